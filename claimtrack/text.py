@@ -1,0 +1,109 @@
+"""Normal forms of words: what is the same to a reader is the same here.
+
+Three depths, each built on the one before:
+
+- `normal`: one code point a character where Unicode has several (quotes, dashes, spaces, ligatures).
+- `words`: the words of a text in lower case, with their offsets in the original.
+- `stem`: a word without its inflection and in one spelling ("customised", "customizing" → "custom-iz").
+
+The stemmer is a handful of suffix rules of our own, weaker on purpose than Porter's (1980), which folds
+"organisation" and "organ" together: only number, tense, the gerund and -ise/-ize, -our/-or go.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Word(NamedTuple):
+    """A word in lower case, and where it stands in the text it was taken from."""
+
+    text: str
+    start: int
+    end: int
+
+
+_ONE_FOR_ONE = {
+    ord(c): to
+    for chars, to in (
+        ("‘’‚‛′ʼ`´", "'"),
+        ("“”„‟″«»", '"'),
+        ("‐‑‒–—―−", "-"),
+        ("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\n\v\f", " "),
+        ("•·‣◦", "*"),
+    )
+    for c in chars
+}  # fmt: skip
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?(?:\.[^\W_]{1,2}(?=\.))*", re.UNICODE)
+_WHITE = re.compile(r"\s+")
+
+
+def normal(text: str) -> str:
+    """One spelling of quotes, dashes, spaces and ligatures, invisible characters gone, spaces collapsed."""
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_ONE_FOR_ONE)
+    return _WHITE.sub(" ", plain).strip()
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text in lower case, each with its offsets in ``text``; hyphens part words."""
+    plain = text.translate(_ONE_FOR_ONE)  # one for one: offsets stay
+    return [Word(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(plain)]
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A lower-case word without number, tense or gerund, in one spelling; the result is no word to show."""
+    word = word.removesuffix("'s").replace("'", "")
+    if len(word) > 3 and not word.isdigit():
+        word = _singular(word)
+        word = _untensed(word)
+    if len(word) > 4:
+        word = word.replace("isation", "ization").replace("our", "or")
+        if word.endswith(("is", "ise")) and len(word) > 5:
+            word = word.removesuffix("e")[:-1] + "z"
+        word = word.removesuffix("e") if len(word) > 3 else word
+    elif len(word) == 4:
+        word = word.removesuffix("e")
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiou":
+        word = word[:-1]
+    return word
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def _untensed(word: str) -> str:
+    if word.endswith("ied") and len(word) > 4:
+        return word[:-3] + "y"
+    for suffix in ("ing", "ed"):
+        base = word.removesuffix(suffix)
+        if base != word and re.search("[aeiouy]", base):
+            return base if len(base) > 2 else base + "e"
+    return word
+
+
+def stems(text: str) -> list[str]:
+    """The stems of all words of a text, in order."""
+    return [stem(word.text) for word in words(text)]
+
+
+def digest(data: bytes) -> str:
+    """``sha256:`` and the hexadecimal SHA-256 of some bytes."""
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def words_digest(text: str) -> str:
+    """The digest of a text's normalised words: the same for two texts that differ in typography alone."""
+    return digest(" ".join(word.text for word in words(normal(text))).encode())

@@ -244,8 +244,8 @@ class Claim(Model):
     documents: list[Id] = Field([], description="The documents it is about; all where left out.")
 
 
-class Concept(Model):
-    """A vocabulary entry: an id and the phrases that policies use for it."""
+class VocabularyEntry(Model):
+    """A vocabulary entry of a claim file: an id and the phrases that policies use for it."""
 
     id: Id
     label: Words
@@ -262,7 +262,7 @@ class ClaimSet(Model):
     source: Source | None = None
     documents: list[Document] = Field(min_length=1)
     claims: list[Claim] = Field(min_length=1)
-    vocabulary: list[Concept] = []
+    vocabulary: list[VocabularyEntry] = []
 
 
 # ── Reports (the contract; `claimtrack schema report`) ───────────────────────────────────────────────

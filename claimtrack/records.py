@@ -113,6 +113,57 @@ class Practice:
     conditions: tuple[Value, ...] = ()
     quantities: tuple[Value, ...] = ()
     safeguards: tuple[Value, ...] = ()
+    clause: int = 0
+    """Which clause of the sentence states it; `Token.clause` counts the same."""
+
+
+Slot = Literal[
+    "actor", "action", "data", "recipient", "purpose", "modality", "polarity", "condition", "quantity",
+    "safeguard", "other",
+]  # fmt: skip
+"""The place of a word in its sentence; a difference there is a change of that kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or punctuation mark of a sentence: offsets into its text, its slot, clause and concepts."""
+
+    text: str
+    stem: str
+    start: int
+    end: int
+    slot: Slot = "other"
+    clause: int = 0
+    ids: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence as it was read: its own words with their places (the lead-in's are not among them), and its
+    practices, to which section and lead-in have contributed.
+    """
+
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    practices: tuple[Practice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Sentences that became others, as indexes; several on a side are a split or a merge. ``score`` is 0..1."""
+
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How the sentences of two editions correspond: pairs in the order of the later edition, and the rest."""
+
+    pairs: tuple[Pair, ...]
+    removed: tuple[int, ...]
+    added: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

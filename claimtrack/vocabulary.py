@@ -56,6 +56,7 @@ class Vocabulary:
     lists: Mapping[str, frozenset[Phrase]] = field(default_factory=dict)
     _phrases: Mapping[str, list[tuple[Phrase, str]]] = field(default_factory=dict, repr=False)
     _compounds: Mapping[str, list[tuple[Phrase, str]]] = field(default_factory=dict, repr=False)
+    _marks: Mapping[str, list[tuple[Phrase, str]]] = field(default_factory=dict, repr=False)
 
     def ids(self, *groups: str) -> list[str]:
         """The ids of these groups (all where none is named), in the order of the file."""
@@ -100,6 +101,14 @@ class Vocabulary:
                 end = _match(phrase, stems, start)
                 if end and end < len(stems) and stems[end] in self.heads:
                     yield Hit(start, end + 1, id, self.concepts[id].group)
+
+    def marks(self, stems: Sequence[str]) -> Iterable[tuple[int, int, str]]:
+        """Start, end and name wherever a phrase of one of the file's ``lists`` stands; they may overlap."""
+        for start, first in enumerate(stems):
+            for phrase, name in self._marks.get(first, ()):
+                end = _match(phrase, stems, start)
+                if end:
+                    yield start, end, name
 
     def with_entries(self, entries: Iterable[Concept]) -> Vocabulary:
         """This vocabulary and some more concepts; an entry of a known id adds its phrases to it."""
@@ -156,7 +165,11 @@ def _indexed(
             for phrase in {_phrase(w): None for w in words}:
                 if phrase:
                     index.setdefault(phrase[0], []).append((phrase, concept.id))
-    return Vocabulary(concepts, heads, lists, phrases, compounds)
+    marks: dict[str, list[tuple[Phrase, str]]] = {}
+    for name, members in lists.items():
+        for phrase in members:
+            marks.setdefault(phrase[0], []).append((phrase, name))
+    return Vocabulary(concepts, heads, lists, phrases, compounds, marks)
 
 
 def _listed(value: str | Sequence[str] | None) -> tuple[str, ...]:

@@ -1,0 +1,42 @@
+"""The closed word classes of English that the reader goes by; open classes are data in `vocabulary.yaml`.
+
+All words are stems (`text.stem`), as the tokens are.
+"""
+
+from __future__ import annotations
+
+from claimtrack.text import stem
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words.split())
+
+
+FIRST = _stems("we us our ourselves")
+SECOND = _stems("you your yours yourself")
+PRONOUNS = _stems("we you they it he she i")
+RELATIVES = _stems("who that which")
+NOBODY = _stems("nobody none")
+AUXILIARIES = _stems("is are was were be been being am do does did has have had will would shall ll re ve")
+BE = _stems("is are was were be been being remain")
+ADVERBS = _stems(
+    "also only always automatically typically generally usually sometimes often instead then thus therefore "
+    "however currently temporarily directly further still just again and or as may might can could must should "
+    "already even otherwise both either each regularly periodically occasionally voluntarily securely separately "
+    "additionally specifically not never no longer n't to"
+)
+DETERMINERS = _stems(
+    "the a an our your their its his her my this that these those such any other another some all both each every "
+    "certain no third same various many several more most limited additional relevant own"
+)
+CONJUNCTIONS = _stems("and or nor but")
+PREPOSITIONS = _stems("of for in on at with to by from about into through under over between among via within without")
+INCLUDE = _stems("include consist contain comprise")
+NOUNISH_BEFORE = DETERMINERS | _stems("of for in on about from into through under over via app's")
+"""A word after one of these is a noun even where it could be a verb: "your use", "the share"."""
+CAUSATIVES = _stems("allow enable let permit help require ask choose want prefer decide need invite request able like wish")
+GIVING = _stems("provide give upload submit send enter add supply tell import sync share disclose")
+"""Verbs by which a user hands data to the controller: "you provide" is collection."""
+EXCEPTIONS = _stems("except unless without other")
+OPEN, CLOSE = frozenset("([{"), frozenset(")]}")
+STOPS = frozenset(";")

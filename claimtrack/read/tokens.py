@@ -1,0 +1,81 @@
+"""From a sentence to tokens that know their concepts: the reader's first step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from claimtrack import text
+from claimtrack.records import Sentence, Slot
+from claimtrack.vocabulary import Hit, Vocabulary
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_")
+_CONTRACTION = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:ll|re|ve|d|m))$")
+_ONE = {"“": '"', "”": '"', "’": "'", "‘": "'", "–": "-", "—": "-"}
+MAX_TOKENS = 1500
+"""A sentence longer than this is read only so far; the longest real one has 320 words."""
+
+
+@dataclass(slots=True)
+class Word:
+    """A token while it is being read.
+
+    ``own`` is False for words of the lead-in; ``lists`` names the word lists it is part of, ``opens`` those
+    whose phrase begins here, with the phrase's length in words.
+    """
+
+    text: str
+    stem: str
+    start: int
+    end: int
+    own: bool = True
+    hits: list[Hit] = field(default_factory=list)
+    lists: frozenset[str] = frozenset()
+    opens: dict[str, int] = field(default_factory=dict)
+    slot: Slot = "other"
+    clause: int = 0
+    verb: bool = False
+
+    def ids(self, group: str) -> list[str]:
+        """The ids of a group that this word is part of."""
+        return [hit.id for hit in self.hits if hit.group == group]
+
+
+def lex(sentence: Sentence, vocabulary: Vocabulary) -> list[Word]:
+    """The words of the lead-in and of the sentence, each with its concepts and word lists."""
+    lead = [Word(w.text, w.stem, -1, -1, own=False) for w in _split(sentence.lead_in)]
+    words = (lead + _split(sentence.text))[:MAX_TOKENS]
+    stems = [word.stem for word in words]
+    for hit in vocabulary.find(stems):
+        for word in words[hit.start : hit.end]:
+            word.hits.append(hit)
+    _mark_lists(words, stems, vocabulary)
+    return words
+
+
+def _split(source: str) -> list[Word]:
+    words = []
+    for match in _TOKEN.finditer(source):
+        raw = match.group()
+        contraction = _CONTRACTION.match(raw)
+        if contraction and raw.lower() not in ("can't", "can’t", "won't", "won’t"):
+            middle = match.start() + contraction.end(1)
+            words.append(_word(contraction[1], match.start(), middle))
+            words.append(_word("not" if "n" in contraction[2].lower()[:1] else contraction[2], middle, match.end()))
+        else:
+            words.append(_word(raw, match.start(), match.end()))
+    return words
+
+
+def _word(raw: str, start: int, end: int) -> Word:
+    lower = _ONE.get(raw, raw.lower().replace("’", "'"))
+    stem = text.stem(lower) if lower[0].isalnum() else lower
+    return Word(lower, {"cant": "cannot", "wont": "not"}.get(stem, stem), start, end)
+
+
+def _mark_lists(words: Sequence[Word], stems: Sequence[str], vocabulary: Vocabulary) -> None:
+    for start, end, name in vocabulary.marks(stems):
+        for word in words[start:end]:
+            word.lists |= {name}
+        words[start].opens[name] = max(end - start, words[start].opens.get(name, 0))

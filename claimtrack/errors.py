@@ -40,7 +40,15 @@ class FileError(ClaimtrackError):
 
 
 class ClaimFileError(FileError):
-    """A claim file with bad YAML, an unknown id, a wrong type, a duplicate, or something missing."""
+    """A claim file with bad YAML, an unknown id, a wrong type, a duplicate, or something missing.
+
+    Every problem of a file is raised at once: the first as this error, the rest as its ``others``.
+    """
+
+    others: tuple[ClaimFileError, ...] = ()
+
+    def __str__(self) -> str:
+        return "\n".join([super().__str__(), *map(str, self.others)])
 
 
 class PageError(FileError):

@@ -1,7 +1,7 @@
 """YAML in and out, and the only module that names ruamel.yaml.
 
 Two ways in: `load` for data we only read, `load_marked` for files people wrote, where an error must say
-the line. Neither runs tags, follows includes or expands anchors beyond ``MAX_BYTES`` of input.
+the line. Neither runs tags or follows includes, and both raise `YAMLError`, whatever is wrong with the text.
 """
 
 from __future__ import annotations
@@ -11,20 +11,45 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 1_000_000
 """A claim file larger than this is refused unread; the largest real one is under 100 kB."""
+MAX_NODES = 200_000
+"""Values a text may come to once its aliases are written out: nine lines of aliases can make a billion."""
 
-__all__ = ["MAX_BYTES", "YAMLError", "load", "load_marked", "position", "problem"]
+__all__ = ["MAX_BYTES", "MAX_NODES", "YAMLError", "load", "load_marked", "position", "problem"]
 
 
 def load(text: str) -> Any:
     """Plain lists, dicts and scalars of a YAML text."""
-    return YAML(typ="safe", pure=True).load(text)
+    return _bounded(text, "safe")
 
 
 def load_marked(text: str) -> Any:
     """The same with positions kept: pass the result and a path of keys to `position`."""
-    return YAML(typ="rt", pure=True).load(text)
+    return _bounded(text, "rt")
+
+
+def _bounded(text: str, typ: str) -> Any:
+    try:
+        data = YAML(typ=typ, pure=True).load(text)
+    except RecursionError:
+        raise YAMLError("it is nested too deeply") from None
+    except (ValueError, TypeError, AttributeError, LookupError) as error:  # odd scalars: 2024-13-45, !!int x
+        raise YAMLError(f"a value cannot be read: {error}") from error
+    if _size(data, {}) > MAX_NODES:
+        raise YAMLError(f"its aliases (*name) repeat each other into more than {MAX_NODES:,} values")
+    return data
+
+
+def _size(node: Any, known: dict[int, int]) -> int:
+    """Values below a node with aliases written out; each shared node is counted once and remembered."""
+    if not isinstance(node, dict | list):
+        return 1
+    if id(node) not in known:
+        known[id(node)] = MAX_NODES + 1  # what it counts for if it holds itself
+        inner = node.values() if isinstance(node, dict) else node
+        known[id(node)] = 1 + sum(_size(child, known) for child in inner)
+    return known[id(node)]
 
 
 def position(marked: Any, path: tuple[str | int, ...]) -> int | None:

@@ -1,0 +1,18 @@
+"""Markdown to HTML, which then goes the very road of a page. The only module that parses Markdown."""
+
+from __future__ import annotations
+
+from ..errors import PageError
+
+_MAX_NESTING = 60
+
+
+def html(source: str, name: str) -> str:
+    """The HTML of a CommonMark text with tables; raises `PageError` where it is nested too deep."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING}).enable("table")
+    tokens = parser.parse(source)
+    if any(token.level >= _MAX_NESTING - 1 for token in tokens):  # the parser leaves out what is deeper
+        raise PageError(name, f"the text is nested more than {_MAX_NESTING} levels deep.")
+    return str(parser.renderer.render(tokens, parser.options, {}))

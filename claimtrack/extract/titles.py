@@ -1,0 +1,65 @@
+"""Bold words that act as headings, told from bold words that state something."""
+
+from __future__ import annotations
+
+import re
+
+from .blocks import Block
+from .lines import whole
+
+_MAX_WORDS = 15
+_MAX_LABEL = 6
+_NUMBERING = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[ivxIVX]{1,5})[.)]?\s+")
+_BEHIND = re.compile(r"\s*[.:]|\s+[-–—](?=\s)")
+_CLOSED = re.compile(r"[.:!?]$|\s?[-–—]$")
+_FIRST = re.compile(r"[^.?!:]{2,80}[.:](?=\s+[A-Z])")
+_QUESTION = frozenset("how what why when where who which whose".split())
+_SUBJECT = frozenset("we you they it this these those there i he she nobody please if no never do don't neither nothing".split())
+_VERB = frozenset(
+    "is are was were be can cannot will would may might must shall should do does did have has had isn't aren't won't "
+    "don't doesn't can't never".split()
+)
+_STEM = frozenset(
+    "we by to including include includes with that for of as from following when if and or in on about through are is".split()
+)
+
+
+def is_title(text: str) -> bool:
+    """Whether bold words name something ("Your Connections.") rather than state it ("We never sell data.")."""
+    numbering = _NUMBERING.match(text)
+    body = text[numbering.end() :] if numbering else text
+    words = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", body.lower().replace("’", "'"))
+    if not words or len(words) > _MAX_WORDS or re.search(r"[.!?;]\s", body) or body.endswith((";", ",", "!")):
+        return False
+    if words[0] in _QUESTION or body.endswith("?") or _title_case(body):
+        return True
+    return words[0] not in _SUBJECT and not _VERB.intersection(words)
+
+
+def _title_case(text: str) -> bool:
+    """Whether most of the longer words begin with a capital."""
+    long = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    return len(long) > 1 and sum(word[0].isupper() for word in long) >= 0.7 * len(long)
+
+
+def label_end(block: Block) -> int:
+    """Where the bold label that opens a block ends, 0 where none does.
+
+    A label ends with a full stop, a colon or a dash, inside the bold or right behind it, and more text follows.
+    """
+    if not block.bold or block.bold[0][0] > 0:
+        return 0
+    end = block.bold[0][1]
+    if whole(block):
+        first = _FIRST.match(block.text)
+        end = first.end() if first and len(first[0].split()) <= _MAX_LABEL else 0
+    elif behind := _BEHIND.match(block.text, end):
+        end = behind.end()
+    elif not _CLOSED.search(block.text[:end]):
+        return 0
+    return end if is_title(block.text[:end].rstrip(" .:-–—")) and re.search(r"\w", block.text[end:]) else 0
+
+
+def is_stem(text: str) -> bool:
+    """Whether words in front of a list are completed by it ("To provide support, we:")."""
+    return text.endswith(":") or text.rstrip(" ,").lower().rpartition(" ")[2] in _STEM

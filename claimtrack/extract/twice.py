@@ -1,0 +1,40 @@
+"""A page that stands twice on itself: the second copy goes, what only it says stays."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+from ..records import Passage
+
+_LEAST_WORDS = 200  # a shorter page may well repeat itself
+_SHARE = 0.8
+
+
+def once(passages: list[Passage]) -> list[Passage]:
+    """The passages without a second copy of the page, if it holds one; else as they are."""
+    sizes = [len(passage.text.split()) for passage in passages]
+    total = sum(sizes)
+    if total < 2 * _LEAST_WORDS:
+        return passages
+    keys = [(passage.kind == "heading", passage.text) for passage in passages]
+    for middle in _middles(keys, sizes, total):
+        again = _repeated(keys, middle)
+        if sum(sizes[i] for i in again) >= _SHARE * sum(sizes[middle:]):
+            return [passage for i, passage in enumerate(passages) if i not in again]
+    return passages
+
+
+def _middles(keys: list[tuple[bool, str]], sizes: list[int], total: int) -> list[int]:
+    """Where a second copy may begin: near the middle, with a passage that is one of the first five."""
+    first, before, found = set(keys[:5]), 0, []
+    for index, key in enumerate(keys):
+        if 0.4 * total <= before <= 0.6 * total and key in first:
+            found.append(index)
+        before += sizes[index]
+    return found[:3]
+
+
+def _repeated(keys: list[tuple[bool, str]], middle: int) -> set[int]:
+    """The passages from ``middle`` on that repeat the ones before it, in order."""
+    matcher = SequenceMatcher(None, keys[:middle], keys[middle:], autojunk=False)
+    return {middle + b + i for _, b, size in matcher.get_matching_blocks() for i in range(size)}

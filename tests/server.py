@@ -11,6 +11,7 @@ A request through a proxy names a whole URL: route that URL, and the server is a
 
 from __future__ import annotations
 
+import itertools
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -31,7 +32,10 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a route answers; a body of pieces is written lazily, without a Content-Length of its own."""
+    """What a route answers; a body of pieces is written lazily, without a Content-Length of its own.
+
+    Status 0: the body is all, status line and headers included.
+    """
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=lambda: HTML)
@@ -72,6 +76,10 @@ class Server:
         """Routes a path to answers given in turn, the last one from then on; returns its address."""
         self._routes[path] = list(answers)
         return self.url(path)
+
+    def raw(self, start: bytes, rest: Iterable[bytes] = ()) -> str:
+        """Routes a path to bytes that are written as they are, without a status line; returns its address."""
+        return self.answer("/raw", Answer(0, {}, itertools.chain([start], rest)))
 
     def drip(self, piece: bytes = b".", every: float = 0.02) -> Iterator[bytes]:
         """A body that never ends and comes slowly."""
@@ -117,15 +125,18 @@ class _Handler(BaseHTTPRequestHandler):
         self._write(self.server.owner.respond(Request(self.path, headers)))
 
     def _write(self, answer: Answer) -> None:
+        if answer.status:
+            self._write_head(answer)
+        for piece in [answer.body] if isinstance(answer.body, bytes) else answer.body:
+            self.wfile.write(piece)
+
+    def _write_head(self, answer: Answer) -> None:
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
-        whole = isinstance(answer.body, bytes)
-        if whole and "Content-Length" not in answer.headers and answer.status != 304:
-            self.send_header("Content-Length", str(len(answer.body)))  # type: ignore[arg-type]
+        if isinstance(answer.body, bytes) and "Content-Length" not in answer.headers:
+            self.send_header("Content-Length", str(len(answer.body)))
         self.end_headers()
-        for piece in [answer.body] if isinstance(answer.body, bytes) else answer.body:
-            self.wfile.write(piece)
 
     def log_message(self, *_: object) -> None:
         """Tests read what came from ``Server.requests``."""

@@ -57,7 +57,8 @@ def explained(options: Options) -> Iterator[None]:
         reason = f"The server did not answer within {options.timeout:g} seconds; {LATER}."
         raise TroubleError(reason, again=True) from error
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError, UnicodeError) as error:
-        raise TroubleError("The address is not a valid one; correct the document's url.") from error
+        reason = "The address, or one that it redirects to, is not valid; correct the document's url."
+        raise TroubleError(reason) from error
     except httpx.ProxyError as error:
         reason = f"The proxy did not let the request through ({clipped(str(error))}); check HTTPS_PROXY."
         raise TroubleError(reason, again=True) from error

@@ -149,6 +149,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """A sentence that bears on a claim: its index, how strongly (0 to 1), and by which of its practices."""
+
+    sentence: int
+    weight: float
+    practices: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """Sentences that became others, as indexes; several on a side are a split or a merge. ``score`` is 0..1."""
 

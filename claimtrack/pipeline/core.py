@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from claimtrack.records import Claim, Document, Finding, Page, PracticeFacts, Unclaimed
+from claimtrack import align, compare as comparing, match, read
+from claimtrack.compare import FLAGGED, LEVELS, Edition, Outcome
+from claimtrack.records import (
+    Alignment, Claim, Document, Evidence, EvidencePair, Finding, Match, Page, Practice, PracticeFacts, Reading,
+    Sentence, Support, Unclaimed, Value,
+)  # fmt: skip
 from claimtrack.vocabulary import Vocabulary
+
+CONTEXT = 32
+"""Characters of prefix and suffix in a quote; the W3C model leaves it open, 32 is what annotators use."""
+QUOTES = 5
+"""Quotes shown for a claim that did not change: its weightiest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +35,115 @@ class Comparison:
     unclaimed: tuple[Unclaimed, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A side with its readings."""
+
+    side: Side
+    readings: list[Reading] = field(repr=False)
+
+
 def compare(
     claims: Sequence[Claim], document: Document, vocabulary: Vocabulary, before: Side | None, after: Side
 ) -> Comparison:
     """Judge each claim between two editions; ``before`` is None for the first edition of a document."""
-    status = "unchanged" if before else "baseline"
-    return Comparison(
-        tuple(
-            Finding(
-                id=claim.id, statement=claim.statement, status=status, flagged=False, level="none",
-                support="not-stated", before=before.id if before else None,
-            )
-            for claim in claims
-        )
-    )  # fmt: skip
+    words = read.for_document(vocabulary, document)
+    new = Read(after, read.page(after.page, words))
+    if before is None:
+        return Comparison(tuple(_baseline(claim, new, words) for claim in claims))
+    old = Read(before, read.page(before.page, words))
+    alignment = align.sentences(old.readings, new.readings)
+    findings = tuple(_finding(claim, old, new, alignment, words) for claim in claims)
+    return Comparison(findings)
 
 
 def practices(page: Page, document: Document, vocabulary: Vocabulary) -> list[PracticeFacts]:
     """Every practice that a page states, in page order."""
-    return []
+    readings = read.page(page, read.for_document(vocabulary, document))
+    return [_facts(practice) for reading in readings for practice in reading.practices]
+
+
+def _baseline(claim: Claim, new: Read, vocabulary: Vocabulary) -> Finding:
+    matches = match.evidence(claim, new.readings, new.side.page, vocabulary)
+    support, missing = match.support(claim, matches, new.readings, vocabulary)
+    return Finding(
+        id=claim.id, statement=claim.statement, status="baseline", flagged=False, level=_level("none", support),
+        support=support, missing=missing, confidence=_confidence(matches),
+        evidence=EvidencePair(after=_quotes(new, _weightiest(matches))),
+    )  # fmt: skip
+
+
+def _finding(claim: Claim, old: Read, new: Read, alignment: Alignment, vocabulary: Vocabulary) -> Finding:
+    sides = []
+    for edition in (old, new):
+        matches = match.evidence(claim, edition.readings, edition.side.page, vocabulary)
+        sides.append((matches, *match.support(claim, matches, edition.readings, vocabulary)))
+    (was, support_before, _), (now, support, missing) = sides
+    outcome = comparing.claim(
+        claim, _edition(old, was, support_before), _edition(new, now, support), alignment, vocabulary
+    )
+    flagged = outcome.status in FLAGGED
+    return Finding(
+        id=claim.id, statement=claim.statement, status=outcome.status, flagged=flagged,
+        level=_level(LEVELS.get(outcome.status, "none"), support), support=support,
+        support_before=support_before, missing=missing, before=old.side.id,
+        confidence=_confidence([m for m in (*was, *now)]), changes=outcome.changes,
+        evidence=_pair(old, new, was, now, outcome, flagged),
+    )  # fmt: skip
+
+
+def _edition(edition: Read, matches: Iterable[Match], support: Support) -> Edition:
+    return Edition(edition.readings, {m.sentence: m for m in matches}, support)
+
+
+def _pair(
+    old: Read, new: Read, was: Sequence[Match], now: Sequence[Match], outcome: Outcome, flagged: bool
+) -> EvidencePair:
+    """What a finding quotes: what changed where it is flagged, else the weightiest evidence."""
+    if flagged and outcome.changes:
+        return EvidencePair(before=_quotes(old, outcome.before), after=_quotes(new, outcome.after))
+    return EvidencePair(before=_quotes(old, _weightiest(was)), after=_quotes(new, _weightiest(now)))
+
+
+def _weightiest(matches: Sequence[Match]) -> list[int]:
+    best = sorted(matches, key=lambda m: (-m.weight, m.sentence))[:QUOTES]
+    return [m.sentence for m in best]
+
+
+def _confidence(matches: Sequence[Match]) -> float:
+    return max((m.weight for m in matches), default=1.0)
+
+
+def _level(level: str, support: Support) -> str:
+    return "warning" if level in ("none", "note") and support in ("not-stated", "contradicted") else level
+
+
+def _quotes(edition: Read, sentences: Iterable[int]) -> list[Evidence]:
+    return [
+        _quote(edition.side, edition.readings[i].sentence, edition.readings[i].practices)
+        for i in sorted(set(sentences))
+    ]
+
+
+def _quote(side: Side, sentence: Sentence, practices: Sequence[Practice]) -> Evidence:
+    text = side.page.text
+    return Evidence(
+        exact=sentence.text, prefix=text[max(0, sentence.start - CONTEXT) : sentence.start],
+        suffix=text[sentence.end : sentence.end + CONTEXT], start=sentence.start, end=sentence.end,
+        section=list(sentence.section), snapshot=side.id, practices=[_facts(p) for p in practices],
+    )  # fmt: skip
+
+
+def _facts(practice: Practice) -> PracticeFacts:
+    """A practice as reports show it: ids, or the words where there is none."""
+    facets = ("data", "recipients", "purposes", "conditions", "quantities", "safeguards")
+    values: dict[str, tuple[Value, ...]] = {facet: getattr(practice, facet) for facet in facets}
+    words = {facet: [v.words for v in found] for facet, found in values.items() if found}
+    single = {"actor": practice.actor, "action": practice.action}
+    words |= {facet: [value.words] for facet, value in single.items() if value.words}
+    return PracticeFacts(
+        sentence=practice.sentence, section=list(practice.section), lead_in=practice.lead_in,
+        actor=practice.actor.id or practice.actor.words, action=practice.action.id or practice.action.words,
+        modality=practice.modality.id, polarity=practice.polarity.id, words=words,
+        **{facet: [v.id or v.words for v in found] for facet, found in values.items()},
+    )  # fmt: skip

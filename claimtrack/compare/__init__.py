@@ -1,0 +1,131 @@
+"""What became of a claim between two editions: judged sentence by sentence, place by place.
+
+A claim is flagged only for what bears on it: a difference inside one of its sentences, in the clause that
+speaks of it, at a place it speaks about; a sentence that came or went with something the rest of its evidence
+does not say; or a support that turned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from claimtrack.compare import changes
+from claimtrack.compare.changes import Signature
+from claimtrack.compare.hunks import between
+from claimtrack.records import Alignment, Assertion, Change, Claim, Level, Match, Pair, Reading, Status, Support
+from claimtrack.vocabulary import Vocabulary
+
+STRONG = 0.5
+"""Evidence below this weight may support a claim in part, but its coming and going is no change."""
+FLAGGED: frozenset[Status] = frozenset({"changed", "withdrawn", "introduced"})
+LEVELS: Mapping[Status, Level] = {
+    "moved": "note", "reworded": "note", "changed": "warning", "introduced": "warning", "withdrawn": "error",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One side as a claim sees it: all readings, the matches by sentence, and the support they give."""
+
+    readings: Sequence[Reading]
+    matches: Mapping[int, Match]
+    support: Support
+
+    def strong(self, sentences: Iterable[int]) -> list[int]:
+        """Those of the sentences that are strong evidence."""
+        return [i for i in sentences if i in self.matches and self.matches[i].weight >= STRONG]
+
+    def signature(self, claim: Assertion, vocabulary: Vocabulary) -> Signature:
+        """What all its evidence says of the facets that the claim speaks about."""
+        practices = (self.readings[i].practices[k] for i, m in self.matches.items() for k in m.practices)
+        return changes.signature(claim, practices, vocabulary)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The verdict on a claim: status, changes, and the sentences on either side that show them."""
+
+    status: Status = "unchanged"
+    changes: list[Change] = field(default_factory=list)
+    before: list[int] = field(default_factory=list)
+    after: list[int] = field(default_factory=list)
+
+    def add(self, found: Iterable[Change | None], before: Sequence[int] = (), after: Sequence[int] = ()) -> bool:
+        """Note changes and the sentences they stand in; False where there are none."""
+        real = [change for change in found if change]
+        if real:
+            self.changes += real
+            self.before += before
+            self.after += after
+        return bool(real)
+
+
+def claim(claim: Claim, before: Edition, after: Edition, alignment: Alignment, vocabulary: Vocabulary) -> Outcome:
+    """What became of a claim."""
+    outcome = Outcome()
+    seen: set[Status] = {"unchanged"}
+    for pair in alignment.pairs:
+        if before.strong(pair.before) or after.strong(pair.after):
+            seen.add(_paired(claim.practice, pair, before, after, vocabulary, outcome))
+    seen |= _one_sided(claim.practice, before, after, alignment, vocabulary, outcome)
+    outcome.status = _status(before.support, after.support, outcome, seen)
+    return outcome
+
+
+def _paired(
+    claim: Assertion, pair: Pair, before: Edition, after: Edition, vocabulary: Vocabulary, outcome: Outcome
+) -> Status:
+    left, right = ([e.readings[i] for i in side] for e, side in ((before, pair.before), (after, pair.after)))
+    if pair.score == 1.0:
+        return _equal(left[0], right[0])
+    sides = [
+        (edition.readings[i], edition.matches[i])
+        for edition, side in ((before, pair.before), (after, pair.after))
+        for i in edition.strong(side)
+    ]
+    hunks = between(left, right, vocabulary)
+    found = changes.edited(claim, hunks, sides, vocabulary)
+    if outcome.add(found, pair.before, pair.after):
+        return "changed"
+    return "reworded" if hunks else "cosmetic"
+
+
+def _equal(before: Reading, after: Reading) -> Status:
+    if before.sentence.section != after.sentence.section:
+        return "moved"
+    return "unchanged" if before.sentence.text == after.sentence.text else "cosmetic"
+
+
+def _one_sided(
+    claim: Assertion, before: Edition, after: Edition, alignment: Alignment, vocabulary: Vocabulary,
+    outcome: Outcome,
+) -> set[Status]:  # fmt: skip
+    """Sentences that came or went: a change if the other edition's evidence does not say the same."""
+    seen: set[Status] = set()
+    gone, come = before.strong(alignment.removed), after.strong(alignment.added)
+    if gone:
+        said = after.signature(claim, vocabulary)
+        for i in gone:
+            change = changes.removed(claim, before.readings[i], before.matches[i].practices, said, vocabulary)
+            seen.add("changed" if outcome.add([change], before=[i]) else "reworded")
+    if come:
+        said = before.signature(claim, vocabulary)
+        for j in come:
+            change = changes.added(claim, after.readings[j], after.matches[j].practices, said, vocabulary)
+            seen.add("changed" if outcome.add([change], after=[j]) else "reworded")
+    return seen
+
+
+def _status(before: Support, after: Support, outcome: Outcome, seen: set[Status]) -> Status:
+    touched = seen - {"unchanged", "moved", "cosmetic"}
+    if touched and before in ("stated", "partly-stated") and after in ("not-stated", "contradicted"):
+        return "withdrawn"
+    if touched and before in ("not-stated", "contradicted") and after in ("stated", "partly-stated"):
+        return "introduced"
+    if outcome.changes:
+        return "changed"
+    if before == after == "not-stated":
+        return "not-stated"
+    order: tuple[Status, ...] = ("reworded", "moved", "cosmetic")
+    return next((status for status in order if status in seen), "unchanged")

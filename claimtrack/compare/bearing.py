@@ -1,0 +1,92 @@
+"""Whether a difference bears on a claim: the right clause, and a place and words that the claim speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from claimtrack.compare.hunks import GROUPS, Hunk
+from claimtrack.records import Assertion, Match, Reading, Token
+from claimtrack.vocabulary import Vocabulary
+
+TOP = "personal-data"
+Sided = tuple[Reading, Match]
+"""A sentence on one side of a pair, and how it bears on the claim."""
+
+
+def bears(claim: Assertion, hunk: Hunk, sides: Sequence[Sided], vocabulary: Vocabulary) -> bool:
+    """Whether a difference is one for this claim; ``sides`` are the pair's sentences that are its evidence."""
+    if hunk.kind == "wording" or not _in_clause(hunk, sides):
+        return False
+    if hunk.kind in ("condition", "modality", "polarity", "safeguard"):
+        return True
+    if hunk.kind == "quantity":
+        return True
+    if hunk.kind == "action":
+        return _names_another(hunk, "actions", vocabulary)
+    if hunk.kind == "actor":
+        return _names_another(hunk, "actors", vocabulary) or _speaks_of(claim.data, hunk, "data", sides, vocabulary)
+    asked = {"data": claim.data, "recipient": claim.recipients, "purpose": claim.purposes}[hunk.kind]
+    return _speaks_of(asked, hunk, GROUPS[hunk.kind], sides, vocabulary)
+
+
+def _in_clause(hunk: Hunk, sides: Sequence[Sided]) -> bool:
+    """Whether the words stand in a clause that states a practice of the claim; a condition reaches all."""
+    if hunk.kind == "condition":
+        return True
+    for reading, match in sides:
+        clauses = {reading.practices[k].clause for k in match.practices}
+        tokens = {*hunk.before, *hunk.after}
+        if any(token in tokens and token.clause in clauses for token in reading.tokens):
+            return True
+    return False
+
+
+def _names_another(hunk: Hunk, group: str, vocabulary: Vocabulary) -> bool:
+    ids = [frozenset(i for t in side for i in t.ids if vocabulary.concepts[i].group == group)
+           for side in (hunk.before, hunk.after)]  # fmt: skip
+    return ids[0] != ids[1] and bool(ids[0] or ids[1])
+
+
+def _speaks_of(
+    asked: Sequence[str], hunk: Hunk, group: str, sides: Sequence[Sided], vocabulary: Vocabulary
+) -> bool:
+    """Whether words in a list concern what a claim asks of that facet (everything, where it asks nothing)."""
+    if not asked or TOP in asked:
+        return True
+    ids = {i for i in hunk.ids if vocabulary.concepts[i].group == group and i != TOP}
+    if ids:
+        return any(vocabulary.is_a(i, a) or vocabulary.is_a(a, i) for i in ids for a in asked)
+    kind = [a for a in asked if any(c.broader == a for c in vocabulary.concepts.values())]
+    for reading, _ in sides:
+        for member in _members(hunk, reading):
+            near = {i for token in member for i in token.ids}
+            if any(vocabulary.is_a(i, a) for i in near for a in asked):
+                return True
+        if kind and any(vocabulary.is_a(i, a) for i in _nearest(hunk, reading, group, vocabulary) for a in kind):
+            return True
+    return False
+
+
+def _members(hunk: Hunk, reading: Reading) -> Iterable[list[Token]]:
+    """The members of an enumeration that the differing words stand in."""
+    tokens = {*hunk.before, *hunk.after}
+    member: list[Token] = []
+    for token in [*reading.tokens, None]:
+        if token is None or token.text in ",;()/" or token.stem in ("and", "or"):
+            if any(t in tokens for t in member):
+                yield member
+            member = []
+        else:
+            member.append(token)
+
+
+def _nearest(hunk: Hunk, reading: Reading, group: str, vocabulary: Vocabulary) -> set[str]:
+    """The concepts of the group named last before the differing words."""
+    tokens = {*hunk.before, *hunk.after}
+    last: set[str] = set()
+    for token in reading.tokens:
+        if token in tokens:
+            return last
+        found = {i for i in token.ids if vocabulary.concepts[i].group == group}
+        last = found or last
+    return set()

@@ -1,0 +1,223 @@
+"""Which sentences bear on a claim, how strongly, and whether they state it.
+
+A sentence bears on a claim by one of its practices, facet by facet (`weigh`): what the text leaves unsaid is
+unknown, not a mismatch, for actor, recipients and purposes; it is a mismatch for data and action. Modality and
+polarity never decide whether a sentence is evidence, only what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from claimtrack import text
+from claimtrack.records import Assertion, Claim, Match, Page, Practice, Reading, Support, Value
+from claimtrack.vocabulary import Vocabulary
+
+STRONG = 0.5
+"""Evidence at or above this counts for changes; below it, only for a support of partly-stated."""
+WEAK = 0.2
+TOP = "personal-data"
+
+AKIN: Mapping[str, Mapping[str, float]] = {
+    "share": {"transfer": 0.9, "sell": 0.9},
+    "collect": {"store": 0.6, "use": 0.6, "read": 0.6},
+    "use": {"collect": 0.6, "share": 0.5, "read": 0.6, "store": 0.3},
+    "store": {"collect": 0.4, "delete": 0.6},
+    "delete": {"store": 0.6},
+    "transfer": {"share": 0.7, "store": 0.5},
+    "read": {"use": 0.6, "collect": 0.4, "share": 0.3},
+    "sell": {"share": 0.3},
+    "encrypt": {},
+}
+"""How far a statement about one action is one about another."""
+
+
+def evidence(claim: Claim, readings: Sequence[Reading], page: Page, vocabulary: Vocabulary) -> list[Match]:
+    """The sentences that bear on a claim, in page order, each with the practices that do."""
+    cues = [tuple(text.stems(cue)) for cue in claim.cues]
+    about = [[tuple(text.stems(phrase)) for phrase in phrases] for phrases in claim.about]
+    found = []
+    for i, reading in enumerate(readings):
+        if _is_navigation(reading, page) or not _is_about(about, reading):
+            continue
+        weight, practices = _best(claim, reading, vocabulary)
+        if any(_holds([t.stem for t in reading.tokens], cue) for cue in cues):
+            weight = max(weight, STRONG) if weight else WEAK
+        if weight >= WEAK:
+            found.append(Match(i, weight, practices))
+    return found
+
+
+def _best(claim: Claim, reading: Reading, vocabulary: Vocabulary) -> tuple[float, tuple[int, ...]]:
+    """The weight of the weightiest practice, and the practices nearly as weighty."""
+    weights = [weigh(claim.practice, practice, vocabulary) for practice in reading.practices]
+    best = max(weights, default=0.0)
+    near = tuple(k for k, weight in enumerate(weights) if weight and weight >= 0.8 * best)
+    return best, near
+
+
+def _is_navigation(reading: Reading, page: Page) -> bool:
+    """A heading, or an entry of a table of contents: nothing but a link to a place on the page."""
+    sentence = reading.sentence
+    if sentence.kind == "heading":
+        return True
+    passage = page.passages[sentence.passage]
+    return any(
+        link.href.startswith("#") and link.end - link.start >= 0.9 * len(passage.text) for link in passage.links
+    )
+
+
+def _is_about(about: Sequence[Sequence[tuple[str, ...]]], reading: Reading) -> bool:
+    if not about:
+        return True
+    sentence = reading.sentence
+    stems = tuple(text.stems(" . ".join((*sentence.section, sentence.lead_in, sentence.text))))
+    return all(any(_holds(stems, phrase) for phrase in phrases) for phrases in about)
+
+
+def _holds(stems: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    stems = [s for s in stems if s[:1].isalnum()]
+    n = len(phrase)
+    return any(tuple(stems[i : i + n]) == phrase for i in range(len(stems) - n + 1))
+
+
+# ── One practice against one claim ───────────────────────────────────────────────────────────────────
+
+
+def weigh(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float:
+    """How far a practice bears on what a claim asserts, 0 to 1: the product of its facets."""
+    weight = _action(claim, practice)
+    if weight:
+        weight *= _data(claim, practice, vocabulary)
+    if weight:
+        weight *= _recipients(claim, practice, vocabulary)
+    if weight:
+        weight *= _purposes(claim, practice, vocabulary)
+    if weight and claim.safeguards:
+        weight *= 1.0 if _related(claim.safeguards, practice.safeguards, vocabulary) else 0.4
+    return round(weight, 3)
+
+
+def _action(claim: Assertion, practice: Practice) -> float:
+    said = practice.action.id
+    same = 1.0 if said == claim.action else AKIN.get(claim.action, {}).get(said or "", 0.4 if said is None else 0.0)
+    if practice.actor.id == claim.actor:
+        return same
+    if claim.actor == "controller" and practice.actor.id in claim.recipients:
+        return max(same, 0.8)  # what a recipient does with data it was given
+    if claim.actor == "user" or practice.actor.id == "user":
+        return same * 0.8
+    return same * 0.4
+
+
+def _data(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float:
+    if not claim.data:
+        return 1.0
+    if TOP in claim.data:
+        known = any(v.id for v in practice.data)
+        return 1.0 if known else 0.7 if practice.data else 0.5
+    best = 0.0
+    for value in practice.data:
+        for id in claim.data:
+            if value.id and vocabulary.is_a(value.id, id):
+                return 1.0
+            if value.id == TOP:
+                best = max(best, 0.3)
+            elif value.id and vocabulary.is_a(id, value.id):
+                best = max(best, 0.6)
+    return best
+
+
+def _recipients(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float:
+    if not claim.recipients or practice.actor.id in claim.recipients:
+        return 1.0
+    if not practice.recipients:
+        return 0.5
+    return _relation(claim.recipients, practice.recipients, vocabulary, broader=0.6, unknown=0.4)
+
+
+def _purposes(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float:
+    if not claim.purposes:
+        return 1.0
+    specific = bool(claim.data) and TOP not in claim.data
+    floor = 0.6 if specific else 0.3
+    if not practice.purposes:
+        return floor
+    return max(
+        _relation(claim.purposes, practice.purposes, vocabulary, broader=0.7, unknown=floor), 0.5 if specific else 0.0
+    )
+
+
+def _relation(
+    ids: Sequence[str], values: Iterable[Value], vocabulary: Vocabulary, *, broader: float, unknown: float
+) -> float:
+    best = 0.0
+    for value in values:
+        for id in ids:
+            if value.id is None:
+                best = max(best, unknown)
+            elif vocabulary.is_a(value.id, id):
+                return 1.0
+            elif vocabulary.is_a(id, value.id):
+                best = max(best, broader)
+    return best
+
+
+def _related(ids: Sequence[str], values: Iterable[Value], vocabulary: Vocabulary) -> bool:
+    return _relation(ids, values, vocabulary, broader=0.0, unknown=0.0) == 1.0
+
+
+# ── Support ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def support(
+    claim: Claim, matches: Sequence[Match], readings: Sequence[Reading], vocabulary: Vocabulary
+) -> tuple[Support, list[str]]:
+    """Whether the evidence states the claim, and what is missing, in words."""
+    practices = [readings[m.sentence].practices[k] for m in matches for k in m.practices]
+    asserted = claim.practice
+    saying = [p for p in practices if p.polarity.id == asserted.polarity]
+    denying = [p for p in practices if p.polarity.id != asserted.polarity]
+    if not practices:
+        return "not-stated", []
+    options = [_missing(asserted, [p], vocabulary) for p in saying]
+    least = min(options, key=len, default=None)
+    if least is not None and not least:
+        return "stated", []
+    if any(not _missing(asserted, [p], vocabulary, conditions=False) for p in denying):
+        return "contradicted", []
+    if least is None:
+        return "not-stated", []
+    missing = _missing(asserted, saying, vocabulary)
+    strong = max(m.weight for m in matches) >= STRONG
+    if not missing and strong:
+        return "stated", []
+    return ("partly-stated" if strong else "not-stated"), missing
+
+
+def _missing(
+    claim: Assertion, practices: Sequence[Practice], vocabulary: Vocabulary, *, conditions: bool = True
+) -> list[str]:
+    """The values of a claim that these practices together do not state."""
+    found: list[str] = []
+    denial = claim.polarity == "is-not"
+    facets = (
+        ("data", claim.data, [v for p in practices for v in p.data]),
+        ("recipient", claim.recipients, [v for p in practices for v in (*p.recipients, p.actor)]),
+        ("purpose", claim.purposes, [v for p in practices for v in p.purposes]),
+        ("safeguard", claim.safeguards, [v for p in practices for v in p.safeguards]),
+        ("condition", claim.conditions if conditions else [], [v for p in practices for v in p.conditions]),
+    )
+    for facet, ids, values in facets:
+        for id in ids:
+            if not any(_states(id, value, denial, vocabulary) for value in values):
+                found.append(f"{facet}: {id}")
+    if claim.modality == "must" and not any(p.modality.id == "must" for p in practices):
+        found.append("modality: must")
+    return found
+
+
+def _states(id: str, value: Value, denial: bool, vocabulary: Vocabulary) -> bool:
+    if value.id is None:
+        return False
+    return vocabulary.is_a(value.id, id) or (denial and vocabulary.is_a(id, value.id))

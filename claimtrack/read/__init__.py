@@ -1,0 +1,71 @@
+"""Reading: what the sentences of a policy say is done with data.
+
+A sentence is read once however often it stands, with the headings above it, the stem it completes and what
+the sentence before it in its passage left it to say.
+"""
+
+from __future__ import annotations
+
+from claimtrack.read.practices import Context, Reader, context
+from claimtrack.read.quantities import quantities
+from claimtrack.read.slots import clauses
+from claimtrack.read.tokens import Word, lex
+from claimtrack.records import Document, Page, Practice, Reading, Sentence, Token, Value
+from claimtrack.vocabulary import Vocabulary
+
+__all__ = ["for_document", "page"]
+
+
+def for_document(vocabulary: Vocabulary, document: Document) -> Vocabulary:
+    """The vocabulary with the names that a document uses: its aliases and the controller's own."""
+    return vocabulary.with_names({**document.aliases, "controller": list(document.controller)})
+
+
+def page(page: Page, vocabulary: Vocabulary) -> list[Reading]:
+    """Read every sentence of a page, in order; ``vocabulary`` is `for_document`'s."""
+    readings: list[Reading] = []
+    seen: dict[object, Reading] = {}
+    previous: tuple[Practice, ...] = ()
+    passage = -1
+    for sentence in page.sentences:
+        if sentence.passage != passage:
+            previous, passage = (), sentence.passage
+        found = context(sentence, previous, _headings(sentence, vocabulary))
+        key = (sentence.text, sentence.section[-1:], sentence.lead_in, sentence.kind == "heading", found)
+        if key not in seen:
+            seen[key] = _read(sentence, found, vocabulary)
+        known = seen[key]
+        reading = Reading(sentence, known.tokens, known.practices)
+        previous = reading.practices or previous
+        readings.append(reading)
+    return readings
+
+
+def _read(sentence: Sentence, found: Context, vocabulary: Vocabulary) -> Reading:
+    words = lex(sentence, vocabulary)
+    parts = clauses(words)
+    for quantity in quantities(words):
+        for word in words[quantity.start : quantity.end]:
+            word.slot = "quantity"
+    practices = () if sentence.kind == "heading" else tuple(Reader(sentence, words, parts, found, vocabulary).practices())
+    return Reading(sentence, tuple(map(_token, (w for w in words if w.own))), practices)
+
+
+def _token(word: Word) -> Token:
+    ids = frozenset(hit.id for hit in word.hits)
+    return Token(word.text, word.stem, word.start, word.end, word.slot, word.clause, ids)
+
+
+def _headings(sentence: Sentence, vocabulary: Vocabulary) -> Context:
+    """The data and recipients that the nearest headings name."""
+    from claimtrack import text
+
+    for heading in reversed(sentence.section[-2:]):
+        hits = vocabulary.find(text.stems(heading))
+        data = tuple(Value(heading, hit.id) for hit in hits if hit.group == "data")
+        people = tuple(
+            Value(heading, hit.id) for hit in hits if hit.group == "actors" and hit.id not in ("controller", "user")
+        )
+        if data or people:
+            return Context(data=data, recipients=people)
+    return Context()

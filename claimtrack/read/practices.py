@@ -1,0 +1,245 @@
+"""From clauses to practices: who does what with which data, for whom, why, and on what condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claimtrack.read import grammar as g
+from claimtrack.read.quantities import quantities
+from claimtrack.read.slots import Clause, before
+from claimtrack.read.tokens import Word
+from claimtrack.records import Practice, Sentence, Slot, Value
+from claimtrack.vocabulary import Vocabulary
+
+RECEIVING = frozenset({"collect", "read", "store"})
+"""Actions that make somebody else than the controller a recipient: "partners receive", "others can see"."""
+CONTENT: frozenset[Slot] = frozenset({"data", "actor", "other"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sentence may leave to the one before it, and to its headings."""
+
+    action: Value | None = None
+    actor: Value | None = None
+    recipients: tuple[Value, ...] = ()
+    data: tuple[Value, ...] = ()
+
+
+class Reader:
+    """One sentence's words and clauses, asked facet by facet."""
+
+    def __init__(self, sentence: Sentence, words: Sequence[Word], clauses: Sequence[Clause], context: Context,
+                 vocabulary: Vocabulary) -> None:  # fmt: skip
+        self.sentence, self.words, self.clauses = sentence, words, clauses
+        self.context, self.vocabulary = context, vocabulary
+
+    def practices(self) -> Iterator[Practice]:
+        """Every practice that the sentence states."""
+        for n, clause in enumerate(self.clauses):
+            seen: set[str | None] = set()
+            for verb in clause.verbs:
+                action = self._action(verb)
+                if action and action.id not in seen:
+                    seen.add(action.id)
+                    yield self._practice(n, clause, verb, action)
+            if not clause.verbs or not seen:
+                yield from self._verbless(n, clause)
+
+    # ── facets ──
+
+    def _action(self, verb: int) -> Value | None:
+        word = self.words[verb]
+        hit = next((h for h in word.hits if h.group == "actions" and h.start == verb), None)
+        if hit:
+            return Value(" ".join(w.text for w in self.words[hit.start : hit.end]), hit.id)
+        if word.stem in g.INCLUDE and self.context.action:
+            return Value(word.text, self.context.action.id)
+        return Value(word.text)
+
+    def _practice(self, n: int, clause: Clause, verb: int, action: Value) -> Practice:
+        actor = self._actor(n, clause, verb)
+        recipients = self._recipients(clause)
+        data = self._data(n, clause, verb)
+        action, actor, recipients = _seen_from_the_controller(self.words[verb], action, actor, recipients)
+        if self.words[verb].stem in g.INCLUDE:
+            actor, recipients = self.context.actor or actor, recipients or self.context.recipients
+        return Practice(
+            self.sentence.text, self.sentence.section, self.sentence.lead_in, actor, action,
+            data or self.context.data, recipients or self._context_recipients(action), self._purposes(n, clause),
+            self._modality(clause, verb), self._polarity(n, clause, verb), self._conditions(n),
+            tuple(Value(str(q), str(q)) for q in quantities(self.words)), self._safeguards(clause), n,
+        )  # fmt: skip
+
+    def _context_recipients(self, action: Value) -> tuple[Value, ...]:
+        return self.context.recipients if action.id in ("share", "transfer", "sell", None) else ()
+
+    def _verbless(self, n: int, clause: Clause) -> Iterator[Practice]:
+        """A clause without a known verb: a list item, or one that a safeguard makes a statement."""
+        safeguards = self._safeguards(clause)
+        data = self._values(clause, ("data",), list(clause.roles))
+        if any(self.vocabulary.is_a(v.id or "", "encryption") for v in safeguards):
+            action = Value(safeguards[0].words, "encrypt")
+        elif data and self.context.action and not clause.verbs:
+            action = self.context.action
+        else:
+            return
+        yield Practice(
+            self.sentence.text, self.sentence.section, self.sentence.lead_in,
+            self.context.actor or Value("", "controller"), action, data or self.context.data,
+            self._recipients(clause) or self.context.recipients, self._purposes(n, clause),
+            polarity=self._polarity(n, clause, max(clause.roles, default=0)), conditions=self._conditions(n),
+            quantities=tuple(Value(str(q), str(q)) for q in quantities(self.words)), safeguards=safeguards, clause=n,
+        )  # fmt: skip
+
+    def _actor(self, n: int, clause: Clause, verb: int) -> Value:
+        """The nearest subject to the left of the verb, or behind "by" where the verb is passive."""
+        if self._passive(verb):
+            by = [i for i in clause.words("recipient") if i > verb]
+            return next(iter(self._values(clause, ("actors",), by[:6])), Value("", "controller")) if any(
+                self.words[i].stem == "by" for i in by[:1]
+            ) else Value("", "controller")
+        for k in range(verb - 1, -1, -1):
+            word = self.words[k]
+            if word.stem in g.FIRST:
+                return Value(word.text, "controller")
+            if word.stem in g.SECOND and word.text == "you":
+                return Value(word.text, "user")
+            if word.ids("actors") and not (self.words[k].slot == "recipient" and k < clause.start - 1):
+                hit = next(h for h in word.hits if h.group == "actors")
+                return Value(" ".join(w.text for w in self.words[hit.start : hit.end]), hit.id)
+        return self.context.actor or Value("", "controller")
+
+    def _passive(self, verb: int) -> bool:
+        word = self.words[verb]
+        if word.text.endswith("ing"):
+            return False
+        at = verb - 1
+        while at >= 0 and (self.words[at].stem in g.ADVERBS - {"to"} or "negators" in self.words[at].lists):
+            at -= 1
+        if at >= 0 and self.words[at].stem in g.BE:
+            return True
+        return word.text.endswith("ed") and at >= 0 and bool(self.words[at].ids("data"))
+
+    def _data(self, n: int, clause: Clause, verb: int) -> tuple[Value, ...]:
+        objects = clause.words("data")
+        if self._passive(verb):
+            objects = clause.words("actor") + objects
+            if clause.inherits and not clause.words("actor") and n:
+                objects = self.clauses[n - 1].words("data") + objects
+        return self._values(clause, ("data",), objects, unknown=True)
+
+    def _recipients(self, clause: Clause) -> tuple[Value, ...]:
+        places = clause.words("recipient")
+        if places and self.words[places[0]].stem in ("by", "from"):
+            return ()
+        return self._values(clause, ("actors",), places, unknown=True)
+
+    def _purposes(self, n: int, clause: Clause) -> tuple[Value, ...]:
+        """Purposes of the clause, and of the infinitives and gerunds that hang on it."""
+        places = list(clause.roles)
+        for later in self.clauses[n + 1 :]:
+            if not later.inherits:
+                break
+            places += later.roles
+        if n and self.clauses[n].inherits and not clause.words("purpose"):
+            places = [i for i in self.clauses[n - 1].words("purpose")] + places
+        known = self._values(clause, ("purposes",), places)
+        return known or self._values(clause, ("purposes",), clause.words("purpose"), unknown=True)
+
+    def _modality(self, clause: Clause, verb: int) -> Value:
+        for k in range(verb - 1, clause.start - 1, -1):
+            for name, id in (("must", "must"), ("may", "may")):
+                if name in self.words[k].lists:
+                    return Value(self.words[k].text, id)
+        return Value("", "does")
+
+    def _polarity(self, n: int, clause: Clause, verb: int) -> Value:
+        start = clause.start
+        if clause.inherits and n and self.words[clause.start - 1].stem in ("or", "nor"):
+            start = self.clauses[n - 1].start
+        for k in range(start, min(verb + 2, len(self.words))):
+            if "negators" in self.words[k].lists and self.words[k].slot == "polarity":
+                return Value(self.words[k].text, "is-not")
+        return Value("", "is")
+
+    def _conditions(self, n: int) -> tuple[Value, ...]:
+        values: list[Value] = []
+        run: list[Word] = []
+        for word in [*self.words, None]:
+            if word is not None and word.slot == "condition":
+                run.append(word)
+            elif run:
+                ids = [i for w in run for i in w.ids("conditions")]
+                words = " ".join(w.text for w in run)
+                values += [Value(words, id) for id in dict.fromkeys(ids)] or [Value(words)]
+                run = []
+        return tuple(dict.fromkeys(values))
+
+    def _safeguards(self, clause: Clause) -> tuple[Value, ...]:
+        return self._values(clause, ("safeguards",), list(clause.roles))
+
+    def _values(
+        self, clause: Clause, groups: tuple[str, ...], places: Sequence[int], *, unknown: bool = False
+    ) -> tuple[Value, ...]:
+        """The concepts of these groups at these places, and the words of list members that have none."""
+        values: list[Value] = []
+        member: list[int] = []
+        for i in [*places, -1]:
+            word = self.words[i] if i >= 0 else None
+            broken = word is None or word.text in ",/;()" or word.stem in g.CONJUNCTIONS or "including" in word.lists
+            if not broken and (not member or i == member[-1] + 1):
+                member.append(i)
+                continue
+            values += self._member(member, groups, unknown)
+            member = [] if broken else [i]
+        return tuple(dict.fromkeys(values))
+
+    def _member(self, member: Sequence[int], groups: tuple[str, ...], unknown: bool) -> list[Value]:
+        found = []
+        for i in member:
+            for hit in self.words[i].hits:
+                if hit.group in groups and hit.start == i:
+                    found.append(Value(" ".join(w.text for w in self.words[hit.start : hit.end]), hit.id))
+        if found or not unknown:
+            return found
+        words = [self.words[i].text for i in member]
+        while words and (words[0] in _TRIM or not words[0][0].isalnum()):
+            words.pop(0)
+        while words and (words[-1] in _TRIM or not words[-1][0].isalnum()):
+            words.pop()
+        return [Value(" ".join(words))] if words else []
+
+
+_TRIM = frozenset(
+    "the a an our your their its his her my this that these those such any other with to by from of and or for in "
+    "on us we you it them is are be as".split()
+)
+
+
+def _seen_from_the_controller(
+    verb: Word, action: Value, actor: Value, recipients: tuple[Value, ...]
+) -> tuple[Value, Value, tuple[Value, ...]]:
+    """What others receive the controller shares; what the user gives the controller it collects."""
+    names_us = any(r.id == "controller" for r in recipients)
+    if actor.id == "user" and action.id in ("share", None) and (names_us or verb.stem in g.GIVING and not recipients):
+        return Value(action.words, "collect"), Value("", "controller"), ()
+    if actor.id not in ("controller", "user", None) and action.id in RECEIVING:
+        return Value(action.words, "share"), Value("", "controller"), (actor, *recipients)
+    if actor.id not in ("controller", "user", None) and action.id == "share" and names_us:
+        return Value(action.words, "collect"), Value("", "controller"), (actor,)
+    return action, actor, recipients
+
+
+def context(sentence: Sentence, previous: Sequence[Practice], headings: Context) -> Context:
+    """What the sentence before, in the same passage, and the headings hand on."""
+    head = previous[-1] if previous else None
+    if head is None:
+        return headings
+    return Context(head.action, head.actor, head.recipients or headings.recipients, headings.data)
+
+
+def unused(word: Word) -> int:
+    """Placeholder."""
+    return before([word], 0)

@@ -1,0 +1,82 @@
+"""Numbers with a unit, as the vocabulary writes them: "30 days", "<= 24 hours", ">= 16 years"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from claimtrack.read.tokens import Word
+
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
+_UNITS = {
+    "second": "seconds", "minut": "minutes", "hour": "hours", "hor": "hours", "day": "days", "week": "weeks",
+    "month": "months", "year": "years", "percent": "percent", "%": "percent",
+}  # fmt: skip
+_AGE = re.compile(r"^(age|old|under|younger|older|over|above|below|child|children|minor|least)$")
+
+
+class Quantity(NamedTuple):
+    """A number with its unit and bound ("", "<=" or ">="), at words ``start`` to ``end`` (exclusive)."""
+
+    number: float
+    unit: str
+    bound: str
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"{self.bound} {self.number:g} {self.unit}".strip()
+
+
+def quantities(words: Sequence[Word]) -> list[Quantity]:
+    """The quantities of a sentence, in order."""
+    return [q for i in range(len(words)) if (q := _at(words, i))]
+
+
+def _at(words: Sequence[Word], i: int) -> Quantity | None:
+    number = _number(words[i])
+    if number is None:
+        return None
+    at = i + 1
+    while at < len(words) and (words[at].text in "-()" or _number(words[at]) is not None or words[at].stem in _SKIP):
+        at += 1
+    if at < len(words) and words[at].stem in _UNITS:
+        start, bound = _bound(words, i, at + 1)
+        return Quantity(number, _UNITS[words[at].stem], bound, start, at + 1)
+    return _age(words, i, number)
+
+
+_SKIP = frozenset({"calendar", "busines", "working", "work", "consecutiv", "additional", "full", "more", "further"})
+
+
+def _age(words: Sequence[Word], i: int, number: float) -> Quantity | None:
+    """A bare number that is an age: "under 13", "13 or older", "the age of 16"."""
+    near = [words[k].text for k in range(max(0, i - 3), min(len(words), i + 4)) if k != i]
+    if 5 <= number <= 25 and sum(bool(_AGE.match(word)) for word in near) >= 1:
+        start, bound = _bound(words, i, i + 1)
+        return Quantity(number, "years", bound, start, i + 1)
+    return None
+
+
+def _number(word: Word) -> float | None:
+    if re.fullmatch(r"\d{1,9}", word.text):
+        return float(word.text)
+    return _NUMBERS.get(word.text)
+
+
+def _bound(words: Sequence[Word], start: int, end: int) -> tuple[int, str]:
+    for name, sign in (("at_most", "<="), ("at_least", ">=")):
+        for k in range(max(0, start - 4), start):
+            if k + words[k].opens.get(name, 0) == start:
+                return k, sign
+        for k in range(end, min(len(words), end + 3)):
+            if name in words[k].opens:
+                return start, sign
+    return start, ""

@@ -1,0 +1,265 @@
+"""Where each word stands in its sentence: clauses, and the slot of every word.
+
+One pass from left to right, as a reader goes: a subject, its verb, what follows it, until an opener ("with",
+"in order to", "if") or another subject and verb changes the place. It needs no word to be known: after "we"
+comes a verb, after "share … with" a recipient. Conditions, safeguards, quantities, modals and negations are
+then laid over it, since they can stand anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from claimtrack.read import grammar as g
+from claimtrack.read.tokens import Word
+from claimtrack.records import Slot
+
+
+@dataclass(slots=True)
+class Clause:
+    """A verb, or verbs that share their object, with the words around them.
+
+    ``roles`` gives the role of each word index of the clause as if no condition were laid over it.
+    """
+
+    start: int
+    verbs: list[int] = field(default_factory=list)
+    roles: dict[int, Slot] = field(default_factory=dict)
+    inherits: bool = False
+    """Whether its subject is that of the clause before: "we collect X and share Y"."""
+
+    def words(self, role: Slot) -> list[int]:
+        """The indexes of the words in that role, in order."""
+        return [i for i, r in self.roles.items() if r == role]
+
+
+def clauses(words: Sequence[Word]) -> list[Clause]:
+    """Split a sentence into clauses and give every word its slot."""
+    for i in range(len(words)):
+        words[i].verb = is_verb(words, i)
+    found = _scan(words)
+    for n, clause in enumerate(found):
+        for i, role in clause.roles.items():
+            words[i].clause = n
+            words[i].slot = role
+    _overlay(words)
+    return found
+
+
+# ── Verbs ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def is_verb(words: Sequence[Word], i: int) -> bool:
+    """Whether a word is the predicate of a clause: a known action used as a verb, or what follows a subject."""
+    word = words[i]
+    if any(hit.group == "actions" and hit.start == i for hit in word.hits):
+        return not _nominal(words, i)
+    if not word.text[0].isalpha() or _functional(word) or word.ids("data"):
+        return False
+    at = before(words, i)
+    if at < 0:
+        return False
+    subject = words[at]
+    if subject.stem in g.PRONOUNS | g.RELATIVES:
+        return not (at and words[at - 1].stem in g.PREPOSITIONS and subject.stem not in ("we", "they"))
+    return at < i - 1 and bool(subject.ids("actors")) and "may" in words[i - 1].lists | words[at + 1].lists
+
+
+def _nominal(words: Sequence[Word], i: int) -> bool:
+    """A known action used as a noun or adjective: "your use", "the shared folder", "use of"."""
+    word = words[i]
+    previous = words[i - 1] if i else None
+    following = words[i + 1].stem if i + 1 < len(words) else ""
+    if following == "of" and not word.text.endswith("ing"):
+        return True
+    if previous is None or previous.stem == "to":
+        return False
+    if word.text.endswith("ing") and previous.stem in g.PREPOSITIONS:
+        return False
+    return previous.stem in g.NOUNISH_BEFORE
+
+
+def _functional(word: Word) -> bool:
+    return (
+        word.stem in g.AUXILIARIES | g.ADVERBS | g.DETERMINERS | g.CONJUNCTIONS | g.PREPOSITIONS
+        or word.stem in g.PRONOUNS | g.FIRST | g.SECOND
+        or bool(word.lists & {"may", "must", "negators", "condition_openers", "including"})
+    )
+
+
+def before(words: Sequence[Word], i: int) -> int:
+    """The nearest word to the left that is no adverb, auxiliary, modal or negation; -1 where there is none."""
+    i -= 1
+    while i >= 0 and (
+        words[i].stem in g.ADVERBS | g.AUXILIARIES or words[i].lists & {"may", "must", "negators"}
+    ):
+        i -= 1
+    return i
+
+
+# ── The scan ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _scan(words: Sequence[Word]) -> list[Clause]:
+    found = [Clause(0)]
+    role: Slot = "actor"
+    stack: list[Slot] = []
+    for i, word in enumerate(words):
+        if word.text in g.OPEN:
+            stack.append(role)
+        elif word.text in g.CLOSE and stack:
+            role = stack.pop()
+        elif word.text in g.STOPS:
+            found.append(Clause(i))
+            role = "actor"
+        else:
+            role = _next_role(words, i, role, found)
+        found[-1].roles[i] = "action" if word.verb else role
+    return found
+
+
+def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -> Slot:
+    """The role of word ``i``, opening a new clause where one begins."""
+    clause, word = found[-1], words[i]
+    if word.verb:
+        return _at_verb(words, i, found)
+    if starts_subject(words, i) and (clause.verbs or role in ("purpose", "condition")):
+        if role != "purpose" or clause.verbs:
+            found.append(Clause(i))
+        return "actor"
+    if "purpose_openers" in word.opens and _opens_purpose(words, i):
+        return "purpose"
+    if clause.verbs and role != "purpose" and "recipient_openers" in word.opens and _opens_recipient(words, i):
+        return "recipient"
+    return role
+
+
+def _at_verb(words: Sequence[Word], i: int, found: list[Clause]) -> Slot:
+    clause = found[-1]
+    if clause.verbs and not _coordinated(words, clause.verbs[-1], i):
+        found.append(Clause(i, inherits=True))
+    found[-1].verbs.append(i)
+    return "data"
+
+
+def _coordinated(words: Sequence[Word], first: int, second: int) -> bool:
+    """Whether only commas, conjunctions and adverbs stand between two verbs: "collect, use and share"."""
+    return all(
+        words[k].text in ",/" or words[k].stem in g.CONJUNCTIONS | g.ADVERBS or "actions" in _groups(words[k])
+        for k in range(first + 1, second)
+    )
+
+
+def _groups(word: Word) -> set[str]:
+    return {hit.group for hit in word.hits}
+
+
+def starts_subject(words: Sequence[Word], i: int) -> bool:
+    """Whether a subject with its verb begins here: "we …", "our partners may …"."""
+    word = words[i]
+    if i and words[i - 1].stem in g.PREPOSITIONS | {"than"}:
+        return False
+    if word.stem in ("we", "they", "i", "he", "she"):
+        return True
+    if word.stem in ("you", "it", *g.RELATIVES) or any(h.group == "actors" and h.start == i for h in word.hits):
+        return _verb_follows(words, i + 1)
+    return False
+
+
+def _verb_follows(words: Sequence[Word], i: int, reach: int = 5) -> bool:
+    for k in range(i, min(i + reach, len(words))):
+        word = words[k]
+        if word.verb or word.stem in g.AUXILIARIES or word.lists & {"may", "must"}:
+            return True
+        if not word.text[0].isalnum() or word.stem in g.PREPOSITIONS | g.CONJUNCTIONS:
+            return False
+    return False
+
+
+def _opens_purpose(words: Sequence[Word], i: int) -> bool:
+    following = i + words[i].opens["purpose_openers"]
+    while following < len(words) and words[following].stem in g.ADVERBS - {"to"}:
+        following += 1
+    if following >= len(words):
+        return False
+    word = words[following]
+    if words[i].stem == "for":
+        return not (word.text[0].isdigit() or "numbers" in word.lists or "at_most" in word.opens)
+    if words[i].stem == "to":
+        return _infinitive(words, i, following)
+    return True
+
+
+def _infinitive(words: Sequence[Word], i: int, following: int) -> bool:
+    """Whether "to" opens an infinitive of purpose, and not a recipient or the object of "choose to"."""
+    word = words[following]
+    if i and (words[i - 1].stem in g.CAUSATIVES or words[i - 1].lists & {"may", "must"}):
+        return False
+    if word.stem in g.DETERMINERS | g.FIRST | g.SECOND | g.PREPOSITIONS or word.ids("actors") or word.ids("data"):
+        return False
+    if word.verb or word.ids("purposes"):
+        return True
+    plural = word.text.endswith("s") and not word.text.endswith("ss")
+    return word.text[0].isalpha() and not plural
+
+
+def _opens_recipient(words: Sequence[Word], i: int) -> bool:
+    """Whether "with", "to", "by", "from" opens a person or company: known, or unknown after a determiner."""
+    following = i + words[i].opens["recipient_openers"]
+    if following >= len(words) or words[following].verb:
+        return False
+    if any(hit.group in ("conditions", "safeguards") for hit in words[i].hits + words[following].hits):
+        return False
+    for k in range(following, min(following + 8, len(words))):
+        word = words[k]
+        if word.ids("actors") or word.stem in g.FIRST:
+            return True
+        if word.ids("data") or not word.text[0].isalnum() or word.stem in g.PREPOSITIONS:
+            break
+    return words[i].stem in ("with", "to", "among", "between") and not words[following].ids("data")
+
+
+# ── What lies over the roles ─────────────────────────────────────────────────────────────────────────
+
+
+def _overlay(words: Sequence[Word]) -> None:
+    for word in words:
+        if word.lists & {"may", "must"}:
+            word.slot = "modality"
+        if "negators" in word.lists:
+            word.slot = "polarity"
+    for i, word in enumerate(words):
+        if "condition_openers" in word.opens and word.slot != "condition":
+            for k in range(i, condition_end(words, i)):
+                words[k].slot = "condition"
+    for word in words:
+        groups = _groups(word)
+        if "conditions" in groups and not groups & {"actors", "data"}:
+            word.slot = "condition"
+        elif "safeguards" in groups and word.slot != "condition":
+            word.slot = "safeguard"
+
+
+def condition_end(words: Sequence[Word], i: int) -> int:
+    """Where the condition that begins at ``i`` ends: at the main clause that follows it, or with its bracket."""
+    fronted = all(not words[k].verb or words[k].slot == "condition" for k in range(i))
+    depth = 0
+    for k in range(i + 1, len(words)):
+        mark = words[k].text
+        depth += (mark in g.OPEN) - (mark in g.CLOSE)
+        if depth < 0 or mark in g.STOPS or (mark == "." and depth == 0):
+            return k
+        if mark == "," and depth == 0 and _main_follows(words, k + 1, fronted):
+            return k
+    return len(words)
+
+
+def _main_follows(words: Sequence[Word], i: int, fronted: bool) -> bool:
+    if i >= len(words):
+        return True
+    if words[i].stem in g.CONJUNCTIONS:
+        return i + 1 < len(words) and starts_subject(words, i + 1) and words[i].stem != "or"
+    if starts_subject(words, i) or words[i].verb:
+        return True
+    return fronted and words[i].stem in g.DETERMINERS and _verb_follows(words, i + 1, 9)

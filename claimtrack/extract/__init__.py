@@ -16,8 +16,9 @@ from itertools import islice
 from pathlib import PurePath
 from typing import TypeVar
 
-from ..errors import PageError
-from ..records import Document, Page, Passage, Sentence
+from claimtrack.errors import PageError
+from claimtrack.records import Document, Page, Passage, Sentence
+
 from . import dates, decode, sentences
 from .decode import MAX_BYTES
 
@@ -43,7 +44,7 @@ def page(body: bytes, media_type: str, document: Document | None = None, *, name
     """What a reader sees of a page.
 
     ``media_type`` is text/html, text/markdown or text/plain, parameters such as a charset allowed; anything
-    else is read as HTML, as browsers do with what they are sent. ``document`` says where on the page the text is
+    else is read as HTML. ``document`` says where on the page the text is
     (``select``) and what is no part of it (``remove``). ``name`` is what errors call the page. Raises
     `PageError` for bytes that are empty, binary, too large or nested too deep, and for bad selectors.
     """
@@ -63,7 +64,8 @@ def effective_date(page: Page) -> dt.date | None:
 def _plain(text: str, name: str) -> Page:
     lines = (" ".join(line.split()) for line in text.splitlines())
     passages = _placed(_bounded((Passage("paragraph", line) for line in lines if line), name))
-    return Page(passages, tuple(_sentence(p, i, 0, len(p.text)) for i, p in enumerate(passages)), _text(passages))
+    whole = (_sentence(passage, index, 0, len(passage.text)) for index, passage in enumerate(passages))
+    return Page(passages, tuple(whole), _text(passages))
 
 
 def _marked_up(text: str, is_markdown: bool, document: Document | None, name: str) -> Page:

@@ -1,11 +1,12 @@
-"""The records between a page's tree and its passages: runs of text, lines, blocks and the scopes they stand in."""
+"""The records between a page's tree and its passages: runs of text, blocks, and the scopes they stand in."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from ..records import Link
+from claimtrack.records import Link
 
 ScopeKind = Literal["list", "item", "table", "cell", "group"]
 Span = tuple[int, int]
@@ -49,16 +50,7 @@ class Run(NamedTuple):
     mark: Literal["", "break", "edge", "anchor"] = ""
 
 
-class Line(NamedTuple):
-    """A line of a block with its white space collapsed; ``indent`` counts the spaces it began with."""
-
-    text: str
-    bold: tuple[Span, ...] = ()
-    links: tuple[Link, ...] = ()
-    indent: int = 0
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Block:
     """A paragraph, heading, item or cell paragraph, not yet placed under headings and stems."""
 
@@ -71,9 +63,19 @@ class Block:
     cell: Cell | None = None
 
     @property
+    def is_bold(self) -> bool:
+        """Whether it is bold from its first word to its last; punctuation behind the bold may be plain."""
+        return is_bold(self.text, self.bold)
+
+    @property
     def depth(self) -> int:
         """How many lists it stands in."""
         return sum(scope.kind == "item" for scope in self.scope)
+
+
+def is_bold(text: str, bold: tuple[Span, ...]) -> bool:
+    """Whether the first bold stretch begins with the text, and no word stands behind it."""
+    return bool(bold) and bold[0][0] == 0 and not re.search(r"\w", text[bold[0][1] :])
 
 
 def part(block: Block, start: int, end: int) -> Block:
@@ -88,4 +90,4 @@ def part(block: Block, start: int, end: int) -> Block:
         for k in block.links
         if k.start < end and k.end > start
     )
-    return Block(text, bold, links, block.anchor, block.scope, block.rank, block.cell)
+    return replace(block, text=text, bold=bold, links=links)

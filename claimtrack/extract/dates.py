@@ -6,10 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _NAME = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS) + r"|sept)\.?"
 _DATES = tuple(
-    re.compile(pattern, re.I)
+    re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?:\s+of)?\s+{_NAME},?\s+(?P<year>\d{{4}})\b",
@@ -20,13 +23,16 @@ _DATES = tuple(
 )
 _LINK = r"(?:\s+(?:date|as|of|on|from|since|is|in|by))*[\s:–—-]*"
 _CUES = tuple(
-    re.compile(rf"\b(?:{cue}){_LINK}", re.I)
-    for cue in ("effective|in force|in effect|valid|applies", "last updated?|last revised|last modified|updated?|revised|modified|dated?|version|published")
-)  # fmt: skip
+    re.compile(rf"\b(?:{cue}){_LINK}", re.IGNORECASE)
+    for cue in (
+        "effective|in force|in effect|valid|applies",
+        "(?:last )?(?:updated?|revised|modified|changed)|dated?|version|published",
+    )
+)
 
 
 def effective(text: str) -> dt.date | None:
-    """The date behind the first "Effective …", else behind the first "Last updated …"; None where ambiguous."""
+    """The date behind the first "Effective …", else behind the first "Last updated …"."""
     for cue in _CUES:
         for match in cue.finditer(text):
             for date in _dates(text, match.end()):

@@ -1,8 +1,8 @@
 """Bytes to text: what the bytes say of themselves, checked against the bytes.
 
-The order is the HTML standard's (https://html.spec.whatwg.org/#determining-the-character-encoding): byte order
-mark, the transport's charset, the declaration inside. One thing differs: bytes that are valid UTF-8 and use it
-are UTF-8, whatever single-byte charset a server puts on everything it sends.
+The order is the HTML standard's (https://html.spec.whatwg.org/#determining-the-character-encoding): byte
+order mark, the transport's charset, the declaration inside. One thing differs: bytes that are valid UTF-8 and
+use it are UTF-8, whatever single-byte charset a server puts on everything it sends.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from ..errors import PageError
+from claimtrack.errors import PageError
 
 MAX_BYTES = 20_000_000
 
@@ -31,8 +31,12 @@ _BINARY = (
     (b"{\\rtf", "an RTF document"),
 )
 # Names that Python knows and that turn bytes into text; rot13, zlib, utf-7 and the like must not get in.
-_CHARSET = re.compile(r"utf-8|utf-16(-le|-be)?|cp\d+|iso8859-\d+|koi8-[ru]|gb\w+|big5\w*|euc_\w+|shift_jis\w*|mac-\w+")
-_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']?([\w.:-]+)|<meta[^>]{0,400}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+_CHARSET = re.compile(
+    r"utf-8|utf-16(-le|-be)?|cp\d+|iso8859-\d+|koi8-[ru]|gb\w+|big5\w*|euc_\w+|shift_jis\w*|mac-\w+"
+)
+_DECLARED = re.compile(
+    rb"""<(?:\?xml[^>]{0,200}?encoding|meta[^>]{0,400}?charset)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 
 
@@ -53,12 +57,13 @@ def _refuse_binary(body: bytes, name: str) -> None:
         raise PageError(name, "the page is empty.")
     for magic, what in _BINARY:
         if body.startswith(magic):
-            raise PageError(name, f"this is {what}, not a page of text.", hint="Save the page as HTML or text.")
+            hint = "Save the page as HTML or text."
+            raise PageError(name, f"this is {what}, not a page of text.", hint=hint)
 
 
 def _declaration(body: bytes) -> str | None:
     found = _DECLARED.search(body[:4096])
-    return (found[1] or found[2]).decode("ascii", "replace") if found else None
+    return found[1].decode("ascii", "replace") if found else None
 
 
 def _known(charset: str | None) -> str | None:

@@ -10,20 +10,23 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 from soupsieve import SelectorSyntaxError
 
-from ..errors import PageError
-from ..records import Document
-from .tree import NEVER
+from claimtrack.errors import PageError
+from claimtrack.records import Document
+
+from .wordlists import NEVER
 
 MAX_DEPTH = 500
 MAX_TAGS = 400_000
 
-_CHROME = "nav, header, footer, aside, [role=navigation], [role=banner], [role=contentinfo], [role=complementary]"
+_CHROME = (
+    "nav, header, footer, aside, [role=navigation], [role=banner], [role=contentinfo], [role=complementary]"
+)
 _MAIN = ("main", "[role=main]", "article")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 
 
 class Source(NamedTuple):
-    """A parsed page: where its text stands, the ``id()`` of tags that are no part of it, and what it declares."""
+    """A parsed page: where its text is, the ``id()`` of tags that are no part of it, and what it declares."""
 
     roots: list[Tag]
     skip: set[int]
@@ -32,7 +35,7 @@ class Source(NamedTuple):
 
 
 def parse(html: str, document: Document | None, name: str) -> Source:
-    """A page's tree and its main text. Raises `PageError` where it is too large, too deep or the selectors are bad."""
+    """A page's tree and its main text; raises `PageError` where it is too large or deep, or selectors are bad."""
     if html.count("<") > MAX_TAGS:
         raise PageError(name, f"the page has more than {MAX_TAGS:,} tags.")
     soup = _soup(html)
@@ -48,7 +51,8 @@ def parse(html: str, document: Document | None, name: str) -> Source:
 def _soup(html: str) -> BeautifulSoup:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # XML that is served as HTML, text that looks like a file name
-        return BeautifulSoup(_DECLARATION.sub("", html).encode("utf-8", "replace"), "lxml", from_encoding="utf-8")
+        utf8 = _DECLARATION.sub("", html).encode("utf-8", "replace")
+        return BeautifulSoup(utf8, "lxml", from_encoding="utf-8")
 
 
 def _refuse_depth(soup: BeautifulSoup, name: str) -> None:
@@ -61,8 +65,9 @@ def _refuse_depth(soup: BeautifulSoup, name: str) -> None:
 
 
 def _main_text(soup: BeautifulSoup, document: Document | None) -> tuple[list[Tag], set[int]]:
-    removed = {id(tag) for selector in (document.remove if document else ()) for tag in soup.select(selector)}
-    for selector in document.select if document else ():
+    selects, removes = (document.select, document.remove) if document else ([], [])
+    removed = {id(tag) for selector in removes for tag in soup.select(selector)}
+    for selector in selects:
         roots = _outermost(soup.select(selector))
         if any(_words(root, removed) for root in roots):
             return roots, removed

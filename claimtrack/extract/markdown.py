@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..errors import PageError
+from claimtrack.errors import PageError
 
 _MAX_NESTING = 60
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import NamedTuple
 
-from ..records import Passage, PassageKind
+from claimtrack.records import Passage, PassageKind
+
 from . import sentences
 from .blocks import Block, Path, Scope, part
-from .lines import whole
-from .tables import headers
-from .titles import is_stem, is_title, label_end
+from .tables import headings
+from .titles import is_stem, is_title, label_end, points_at_list
 
 _BOLD = 10  # bold headings rank below h1 to h6, deeper ones below outer ones
 
 
 class Heading(NamedTuple):
-    """A heading that is open: it holds for what stands in ``scope``; a loose one for the lists right behind it."""
+    """A heading that is open. It holds for what stands in ``scope``; a loose one for the lists behind it."""
 
     text: str
     rank: int
@@ -38,19 +38,21 @@ class Outline:
 def passages(blocks: list[Block]) -> Iterator[Passage]:
     """The passages of a page in order, without their offsets."""
     outline = Outline()
-    above = headers(blocks)
+    above = headings(blocks)
     cell = None
-    for block, following in pairwise([*blocks, None]):
-        assert block is not None
+    for block, following in zip_longest(blocks, blocks[1:]):
         _close(outline, block)
-        if block.cell != cell and block.cell in above:
-            _open(outline, above[block.cell], _BOLD + 2 * len(block.scope) - 1, block.scope[: _cell_end(block)])
+        if block.cell and block.cell != cell:
+            _open_cell(outline, block, above.get(block.cell, ()))
         cell = block.cell
         yield from _passages(outline, block, following)
 
 
-def _cell_end(block: Block) -> int:
-    return max(i for i, scope in enumerate(block.scope) if scope.kind == "cell") + 1
+def _open_cell(outline: Outline, block: Block, above: tuple[str, ...]) -> None:
+    """Put the label of the row and the header of the column on the path, as far as the cell reaches."""
+    depth = max(i for i, scope in enumerate(block.scope) if scope.kind == "cell") + 1
+    for place, text in enumerate(above):
+        _open(outline, text, _BOLD + 2 * depth - 2 + place, block.scope[:depth])
 
 
 def _close(outline: Outline, block: Block) -> None:
@@ -84,9 +86,10 @@ def _passages(outline: Outline, block: Block, following: Block | None) -> Iterat
     else:
         end = label_end(block)
         if end:
-            loose = not block.scope
             label = part(block, 0, end)
-            yield _heading(outline, label, _BOLD + 1 + 2 * len(block.scope), block.scope, loose=loose)
+            rank = _BOLD + 1 + 2 * len(block.scope)
+            yield _heading(outline, label, rank, block.scope, loose=not block.scope)
+            block = replace(block, anchor=None)
         rest = part(block, end, len(block.text))
         yield _passage(outline, rest)
         stem = _stem(rest, following)
@@ -114,11 +117,11 @@ def _lead_in(outline: Outline, block: Block) -> str:
 
 def _is_bold_heading(block: Block, following: Block | None) -> bool:
     """Whether a wholly bold block is the heading of what follows it in the same scope."""
-    if not whole(block) or following is None or following.rank or following.scope[: len(block.scope)] != block.scope:
+    if following is None or following.rank or following.scope[: len(block.scope)] != block.scope:
         return False
     if _opens_list(block, following) and is_stem(block.text):
         return False
-    return is_title(block.text)
+    return block.is_bold and is_title(block.text)
 
 
 def _opens_list(block: Block, following: Block) -> bool:
@@ -132,16 +135,16 @@ def _stem(block: Block, following: Block | None) -> str:
     if following is None or not _opens_list(block, following):
         return ""
     last = block.text[sentences.split(block.text)[-1][0] :]
-    own = bool(block.scope) and block.scope[-1].kind == "item"
-    return last if own or is_stem(last) else ""
+    return last if points_at_list(last) else ""
 
 
 def _remember(outline: Outline, block: Block, following: Block | None, stem: str) -> None:
-    """Keep the stem for the list that opens next; a list right behind another one completes the same stem."""
+    """Keep the stem for the list that opens next; a list right behind another completes the same stem."""
     if following is None:
         return
     if _opens_list(block, following):
-        outline.stems[following.scope[len(block.scope)]] = " ".join(filter(None, (_lead_in(outline, block), stem)))
+        stems = (_lead_in(outline, block), stem)
+        outline.stems[following.scope[len(block.scope)]] = " ".join(filter(None, stems))
         return
     for old, new in zip(block.scope, following.scope, strict=False):
         if old != new:

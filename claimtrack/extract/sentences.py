@@ -6,20 +6,14 @@ import re
 from collections.abc import Iterator
 
 from .blocks import Span
+from .wordlists import NEVER_LAST, NUMBERED, OPENERS, SELDOM_LAST
 
 _END = re.compile(r"""(?:[.!?…]+|[।。！？])["'”’»)\]]*""")
 _NEXT = re.compile(r"""\s+["'“‘«(\[*]*(\S)""")
 _TOKEN = re.compile(r"[^\s(\[\"'“‘]*$")
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
-_NUMBERING = re.compile(r"""\W*(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,5}|(?:Section|Article|Part|Annex)\s\S+)\.?""")
-# Never the end of a sentence; the end of one only before a word that opens sentences; none before a number.
-_NEVER = frozenset("e.g i.e eg ie mr mrs ms dr prof st vs cf viz approx messrs hon".split())
-_SELDOM = frozenset("inc ltd llc co corp plc gmbh etc al jr sr bros dept est ave blvd a.m p.m".split())
-_NUMBERED = frozenset("no nos art arts sec secs fig figs vol para paras ch cl reg p pp pt tel ext".split())
-_OPENERS = frozenset(
-    "a all an and any as at because before both but by each every for from here how however if in it its many may most "
-    "my neither no nor not on once only or other our please she since so some such that the their then there these they "
-    "this those to under unless until upon we what when where whether which while who with without you your he".split()
+_NUMBERING = re.compile(
+    r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,5}|(?:Section|Article|Part|Annex)\s\S+)\.?"
 )
 _GLUED = re.compile(r"(?<=[a-z)])\.(?=(?:We|You|Your|Our|The|This|These|If|It|For|When|In|Please|To|They)\s)")
 
@@ -62,12 +56,12 @@ def _full_stop(said: str, rest: str) -> bool:
     found = _TOKEN.search(said)
     token = found[0] if found else ""
     short = token.lower()
-    if short in _NEVER:
+    if short in NEVER_LAST:
         return False
-    if short in _NUMBERED and re.match(r"\s*(?:[\d(§]|[IVX]+\b)", rest):
+    if short in NUMBERED and re.match(r"\s*(?:[\d(§]|[IVX]+\b)", rest):
         return False
     initial = len(token) == 1 and token.isupper()
-    if initial or short in _SELDOM or _ACRONYM.fullmatch(token):
+    if initial or short in SELDOM_LAST or _ACRONYM.fullmatch(token):
         word = re.match(r"\W*([\w']+)", rest)
-        return word is None or word[1].lower() in _OPENERS
+        return word is None or word[1].lower() in OPENERS
     return True

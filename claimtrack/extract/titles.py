@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .blocks import Block
-from .lines import whole
+from .wordlists import POINTERS, QUESTION, STEM, SUBJECT, VERB
 
 _MAX_WORDS = 15
 _MAX_LABEL = 6
@@ -13,15 +13,6 @@ _NUMBERING = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[ivxIVX]{1,5})[.)
 _BEHIND = re.compile(r"\s*[.:]|\s+[-–—](?=\s)")
 _CLOSED = re.compile(r"[.:!?]$|\s?[-–—]$")
 _FIRST = re.compile(r"[^.?!:]{2,80}[.:](?=\s+[A-Z])")
-_QUESTION = frozenset("how what why when where who which whose".split())
-_SUBJECT = frozenset("we you they it this these those there i he she nobody please if no never do don't neither nothing".split())
-_VERB = frozenset(
-    "is are was were be can cannot will would may might must shall should do does did have has had isn't aren't won't "
-    "don't doesn't can't never".split()
-)
-_STEM = frozenset(
-    "we by to including include includes with that for of as from following when if and or in on about through are is".split()
-)
 
 
 def is_title(text: str) -> bool:
@@ -29,11 +20,11 @@ def is_title(text: str) -> bool:
     numbering = _NUMBERING.match(text)
     body = text[numbering.end() :] if numbering else text
     words = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", body.lower().replace("’", "'"))
-    if not words or len(words) > _MAX_WORDS or re.search(r"[.!?;]\s", body) or body.endswith((";", ",", "!")):
+    if not 0 < len(words) <= _MAX_WORDS or re.search(r"[.!?;]\s", body) or body.endswith((";", ",", "!")):
         return False
-    if words[0] in _QUESTION or body.endswith("?") or _title_case(body):
+    if words[0] in QUESTION or body.endswith("?") or _title_case(body):
         return True
-    return words[0] not in _SUBJECT and not _VERB.intersection(words)
+    return words[0] not in SUBJECT and not VERB.intersection(words)
 
 
 def _title_case(text: str) -> bool:
@@ -50,16 +41,23 @@ def label_end(block: Block) -> int:
     if not block.bold or block.bold[0][0] > 0:
         return 0
     end = block.bold[0][1]
-    if whole(block):
+    if block.is_bold:
         first = _FIRST.match(block.text)
         end = first.end() if first and len(first[0].split()) <= _MAX_LABEL else 0
     elif behind := _BEHIND.match(block.text, end):
         end = behind.end()
     elif not _CLOSED.search(block.text[:end]):
         return 0
-    return end if is_title(block.text[:end].rstrip(" .:-–—")) and re.search(r"\w", block.text[end:]) else 0
+    named = is_title(block.text[:end].rstrip(" .:-–—"))
+    return end if named and re.search(r"\w", block.text[end:]) else 0
 
 
 def is_stem(text: str) -> bool:
     """Whether words in front of a list are completed by it ("To provide support, we:")."""
-    return text.endswith(":") or text.rstrip(" ,").lower().rpartition(" ")[2] in _STEM
+    return text.endswith(":") or text.rstrip(" ,").lower().rpartition(" ")[2] in STEM
+
+
+def points_at_list(text: str) -> bool:
+    """Whether a sentence in front of a list belongs to it: it is open, or it names what follows."""
+    open_end = not text.endswith((".", "!", "?", ";"))
+    return is_stem(text) or open_end or not POINTERS.isdisjoint(text.lower().split())

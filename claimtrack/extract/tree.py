@@ -1,33 +1,36 @@
-"""A page's tree to runs of text, each with what holds where it stands. No recursion: depth is the page's, not ours."""
+"""A page's tree to runs of text, each with what holds where it stands.
+
+There is no recursion: how deep a page is nested is not ours to choose.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from bs4 import NavigableString, Tag
 from bs4.element import PreformattedString
 
 from .blocks import Cell, Context, Path, Run, Scope
+from .wordlists import INLINE, NEVER, SPACED
 
 HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
-NEVER = frozenset(
-    "head script style template noscript svg math object embed iframe canvas audio video select datalist textarea "
-    "meta link title map".split()
-)
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd mark output q rb rp rt rtc ruby s "
-    "samp small span strike strong sub sup time tt u var wbr label button".split()
-)
-_SPACED = frozenset(("button", "label", "input", "img"))
 _MAX_COLUMN = 1000
+
+
+@dataclass(slots=True)
+class Layout:
+    """What is known of the page as a whole: items that are sections, and how far each table is laid out."""
+
+    sectional: set[int]
+    rows: Counter[int] = field(default_factory=Counter)
+    columns: Counter[int] = field(default_factory=Counter)
 
 
 def runs(roots: list[Tag], skip: set[int]) -> Iterator[Run]:
     """The visible text below some tags, in order; tags whose ``id()`` is in ``skip`` are left out."""
-    sectional = _sectional(roots)
-    rows: Counter[int] = Counter()
-    columns: Counter[int] = Counter()
+    layout = Layout(_sectional(roots))
     for root in roots:
         stack = [(root, Context(), iter(root.children))]
         while stack:
@@ -38,8 +41,10 @@ def runs(roots: list[Tag], skip: set[int]) -> Iterator[Run]:
                 yield from _edge(tag, context)
             elif isinstance(child, NavigableString):
                 yield from _text(child, context)
+            elif isinstance(child, Tag) and child.name == "br":
+                yield Run("", context, "break")
             elif isinstance(child, Tag) and child.name not in NEVER and id(child) not in skip:
-                inner = _inside(child, context, sectional, rows, columns)
+                inner = _inside(child, context, layout)
                 yield from _edge(child, inner)
                 yield from _anchor(child, inner)
                 stack.append((child, inner, iter(child.children)))
@@ -59,11 +64,9 @@ def _text(child: NavigableString, context: Context) -> Iterator[Run]:
 
 
 def _edge(tag: Tag, context: Context) -> Iterator[Run]:
-    if tag.name in _SPACED:
+    if tag.name in SPACED:
         yield Run(" ", context)
-    elif tag.name == "br":
-        yield Run("", context, "break")
-    elif tag.name not in _INLINE:
+    elif tag.name not in INLINE:
         yield Run("", context, "edge")
 
 
@@ -73,7 +76,7 @@ def _anchor(tag: Tag, context: Context) -> Iterator[Run]:
         yield Run(name, context, "anchor")
 
 
-def _inside(tag: Tag, outer: Context, sectional: set[int], rows: Counter[int], columns: Counter[int]) -> Context:
+def _inside(tag: Tag, outer: Context, layout: Layout) -> Context:
     """What holds inside a tag."""
     context = outer._replace(
         rank=outer.rank or _rank(tag),
@@ -82,8 +85,8 @@ def _inside(tag: Tag, outer: Context, sectional: set[int], rows: Counter[int], c
         pre=outer.pre or tag.name == "pre",
     )
     if tag.name in ("td", "th"):
-        return _cell(tag, context, rows, columns)
-    return context._replace(scope=outer.scope + _scope(tag, sectional))
+        return _cell(tag, context, layout)
+    return context._replace(scope=outer.scope + _scope(tag, layout))
 
 
 def _rank(tag: Tag) -> int:
@@ -105,28 +108,28 @@ def _href(tag: Tag) -> str | None:
     return href.strip() if isinstance(href, str) else None
 
 
-def _scope(tag: Tag, sectional: set[int]) -> Path:
+def _scope(tag: Tag, layout: Layout) -> Path:
     if tag.name in ("dl", "details"):
         return (Scope("group", id(tag)),)
-    if tag.name == "li" and id(tag) not in sectional:
+    if tag.name == "li" and id(tag) not in layout.sectional:
         return (Scope("list", id(tag.parent)), Scope("item", id(tag)))
     if tag.name in ("ul", "ol") and tag.parent is not None and tag.parent.name in ("ul", "ol"):
         item = tag.find_previous_sibling("li")  # a list right inside a list belongs to the item before it
-        if item is not None and id(item) not in sectional:
+        if item is not None and id(item) not in layout.sectional:
             return (Scope("list", id(tag.parent)), Scope("item", id(item)))
     return ()
 
 
-def _cell(tag: Tag, context: Context, rows: Counter[int], columns: Counter[int]) -> Context:
+def _cell(tag: Tag, context: Context, layout: Layout) -> Context:
     row = tag.find_parent("tr") or tag
     table = tag.find_parent("table") or row
-    if id(row) not in columns:
-        rows[id(table)] += 1
-    column = columns[id(row)]
+    if id(row) not in layout.columns:
+        layout.rows[id(table)] += 1
+    column = layout.columns[id(row)]
     span = str(tag.get("colspan", "1"))
-    columns[id(row)] = min(column + (int(span[:4]) if span.isdecimal() else 1), _MAX_COLUMN)
+    layout.columns[id(row)] = min(column + (int(span[:4]) if span.isdecimal() else 1), _MAX_COLUMN)
     head = tag.name == "th" or tag.find_parent("thead") is not None
-    cell = Cell(id(table), rows[id(table)], column, head)
+    cell = Cell(id(table), layout.rows[id(table)], column, head)
     return context._replace(
         cell=cell, scope=(*context.scope, Scope("table", id(table)), Scope("cell", id(tag)))
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from ..records import Passage
+from claimtrack.records import Passage
 
 _LEAST_WORDS = 200  # a shorter page may well repeat itself
 _SHARE = 0.8

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from claimtrack.guard import headings, languages, shapes
+from claimtrack.guard import blocks, languages, shapes
 from claimtrack.records import Document, Page, Verdict
 from claimtrack.text import words
 
@@ -51,12 +51,7 @@ class _Case:
     accepted: Page | None
     words: list[str]
     accepted_words: int
-    overlap: headings.Overlap | None
-
-    @property
-    def shrunk(self) -> bool:
-        """Whether a notable part of the accepted words is gone."""
-        return len(self.words) < _SHRUNK * self.accepted_words
+    overlap: blocks.Overlap | None
 
 
 def judge(page: Page, document: Document, accepted: Page | None = None) -> Verdict:
@@ -71,7 +66,7 @@ def judge(page: Page, document: Document, accepted: Page | None = None) -> Verdi
         accepted=accepted,
         words=_words(page),
         accepted_words=len(_words(accepted)) if accepted else 0,
-        overlap=headings.overlap(accepted, page) if accepted else None,
+        overlap=blocks.heading_overlap(accepted, page) if accepted else None,
     )
     reasons = (rule(case) for rule in _RULES)
     return next((Verdict(False, reason) for reason in reasons if reason), Verdict(True))
@@ -133,28 +128,32 @@ def _shrunken(case: _Case) -> str | None:
 
 
 def _incomplete(case: _Case) -> str | None:
-    """A page that lost words and headings while little came in their place is a part of the accepted one."""
-    it = case.overlap
-    if it is None or it.before < _FEW or not case.shrunk or it.lost < 2 * it.new:
+    """A page that lost words and blocks while little came in their place is a part of the accepted one."""
+    if case.accepted is None or len(case.words) >= _SHRUNK * case.accepted_words:
         return None
-    broke_off = not it.beyond and it.tail >= max(2, _TAIL * it.before)
-    if not (broke_off or it.lost >= _HOLES * it.before or _lost_expected(case)):
+    by_heading = blocks.heading_overlap(case.accepted, case.page)
+    by_passage = blocks.passage_overlap(case.accepted, case.page)
+    it = by_heading if _is_part(by_heading) else by_passage
+    if not (_is_part(it) or _lost_expected(case, case.accepted)):
         return None
-    where = f", and the last {it.tail} are among them" if broke_off else ""
-    return f"Part of the page is missing: {_lost(case)}{where}."
+    lost = f"{it.lost:,} of the accepted edition's {_count(it.before, it.noun)}"
+    where = f", and the last {it.tail:,} are among them" if it.tail > 1 else ""
+    words_lost = 1 - len(case.words) / case.accepted_words
+    return f"Part of the page is missing: {lost} and {words_lost:.0%} of its words are not on it{where}."
 
 
-def _lost_expected(case: _Case) -> bool:
+def _is_part(it: blocks.Overlap) -> bool:
+    """Whether it is the accepted page broken off, or with holes: a rewrite puts new blocks in place of old."""
+    if it.before < _FEW or it.lost < 2 * it.new:
+        return False
+    broke_off = it.tail >= max(2, _TAIL * it.before) and it.tail >= 4 * it.beyond
+    return broke_off or it.lost >= _HOLES * it.before
+
+
+def _lost_expected(case: _Case, accepted: Page) -> bool:
     """Whether a heading is gone that the document expects and the accepted edition had."""
-    had = headings.missing(case.accepted, case.document.expect.headings) if case.accepted else []
+    had = blocks.missing(accepted, case.document.expect.headings)
     return bool(set(_missing(case)) - set(had))
-
-
-def _lost(case: _Case) -> str:
-    words_lost = 1 - len(case.words) / max(1, case.accepted_words)
-    it = case.overlap
-    lost = f"{it.lost} of the accepted edition's {_count(it.before, 'heading')} and " if it else ""
-    return f"{lost}{words_lost:.0%} of its words are not on it"
 
 
 def _other(case: _Case) -> str | None:
@@ -166,16 +165,16 @@ def _other(case: _Case) -> str | None:
         return f"The page has no heading {_quoted(missing)}{_kept(it)}."
     if it is None or case.document.expect.headings or it.before < _FEW or it.share >= _OTHER:
         return None
-    if case.accepted is not None and headings.title(case.page) == headings.title(case.accepted):
+    if case.accepted is not None and blocks.title(case.page) == blocks.title(case.accepted):
         return None
     return f"The page is another document{_kept(it)}."
 
 
 def _missing(case: _Case) -> list[str]:
-    return headings.missing(case.page, case.document.expect.headings)
+    return blocks.missing(case.page, case.document.expect.headings)
 
 
-def _kept(it: headings.Overlap | None) -> str:
+def _kept(it: blocks.Overlap | None) -> str:
     return f", and {it.kept} of the accepted edition's {_count(it.before, 'heading')}" if it else ""
 
 

@@ -1,0 +1,21 @@
+"""Snapshots on disk: immutable, chained, written whole or not at all.
+
+    snapshots/<document-id>/<UTC time, 20260703T081233Z>/
+        capture.warc.gz           request and response, WARC/1.1
+        snapshot.json             facts, digests, the link to the one before
+        derived.json, text.md     for people; never read back
+    snapshots/<document-id>/
+        accepted.json             the baseline, and the log it follows from
+        observations.jsonl        checks that found a text already stored
+        unusable/<UTC time>/      the last three refused pages: capture.warc.gz, reason.json
+
+Every snapshot.json names the digest of the one written before it: a chain in the order of writing, which is
+not the order of time where older captures were imported later. Folders are sorted by time.
+"""
+
+from claimtrack.store.acceptance import Accepted, LogEntry
+from claimtrack.store.folder import Store, Stored
+from claimtrack.store.observations import Observation
+from claimtrack.store.verification import Problem
+
+__all__ = ["Accepted", "LogEntry", "Observation", "Problem", "Store", "Stored"]

@@ -1,0 +1,91 @@
+"""What was accepted as the baseline, by whom and why: a log, and the state that follows from it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from claimtrack.errors import StoreDamagedError
+from claimtrack.store import disk, names, sealed
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """An acceptance, or one taken back; ``claims`` is empty where it is about the whole document."""
+
+    time: dt.datetime
+    who: str
+    why: str
+    action: Literal["accept", "undo"]
+    snapshot: str
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The accepted snapshot of a document, those that single claims have of their own, and the log."""
+
+    default: str | None = None
+    claims: Mapping[str, str] = field(default_factory=dict)
+    log: tuple[LogEntry, ...] = ()
+
+
+def standing(log: Sequence[LogEntry]) -> list[LogEntry]:
+    """The acceptances that were not taken back, oldest first."""
+    stack: list[LogEntry] = []
+    for entry in log:
+        if entry.action == "accept":
+            stack.append(entry)
+        elif stack:
+            stack.pop()
+    return stack
+
+
+def replay(log: Sequence[LogEntry]) -> Accepted:
+    """The state that follows from a log: accepting the whole document forgets what single claims had."""
+    default: str | None = None
+    claims: dict[str, str] = {}
+    for entry in standing(log):
+        if entry.claims:
+            claims |= dict.fromkeys(entry.claims, entry.snapshot)
+        else:
+            default, claims = entry.snapshot, {}
+    return Accepted(default, claims, tuple(log))
+
+
+def load(path: Path) -> Accepted:
+    """What accepted.json says; nothing accepted where it is missing.
+
+    Raises `StoreDamagedError` where it was changed, or does not follow from its own log.
+    """
+    facts = sealed.load(path)
+    if facts is None:
+        return Accepted()
+    try:
+        accepted = replay([_entry(entry) for entry in facts["log"]])
+    except (KeyError, TypeError, ValueError):
+        raise StoreDamagedError(str(path), "has a log that cannot be read.", hint=disk.RESTORE) from None
+    if (accepted.default, accepted.claims) != (facts.get("default"), facts.get("claims")):
+        raise StoreDamagedError(str(path), "does not follow from its own log.", hint=disk.RESTORE)
+    return accepted
+
+
+def write(path: Path, accepted: Accepted) -> None:
+    """Puts accepted.json in the place of the one before."""
+    log = [dataclasses.asdict(entry) | {"time": names.iso(entry.time)} for entry in accepted.log]
+    facts = {"default": accepted.default, "claims": dict(accepted.claims), "log": log}
+    disk.replace(path, sealed.dump(facts))
+
+
+def _entry(facts: dict[str, Any]) -> LogEntry:
+    texts = (facts["who"], facts["why"], facts["snapshot"], *facts["claims"])
+    if facts["action"] not in ("accept", "undo") or not all(isinstance(text, str) for text in texts):
+        raise ValueError
+    return LogEntry(
+        time=names.moment(facts["time"]), who=facts["who"], why=facts["why"], action=facts["action"],
+        snapshot=facts["snapshot"], claims=tuple(facts["claims"]),
+    )  # fmt: skip

@@ -1,0 +1,257 @@
+"""The store itself: what can be done with a folder of snapshots."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import socket
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimtrack import warc
+from claimtrack.errors import StoreBusyError, StoreDamagedError, UsageError
+from claimtrack.records import Capture, Page, Snapshot
+from claimtrack.store import acceptance, disk, names, sealed, snapshots, verification
+from claimtrack.store import observations as observed
+from claimtrack.store.acceptance import Accepted, LogEntry
+from claimtrack.store.observations import Observation
+from claimtrack.store.snapshots import Link
+from claimtrack.store.verification import Problem
+from claimtrack.text import digest, words, words_digest
+
+UNUSABLE_KEPT = 3
+
+# Git must neither keep the lock nor change line ends: every digest would break.
+_FOR_GIT = {".gitattributes": b"* -text\n", ".gitignore": b".lock\n.new-*\n.old-*\n"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The snapshot that holds a page's text, and whether it was stored just now."""
+
+    snapshot: Snapshot
+    new: bool
+
+
+class Store:
+    """A folder of snapshots; see `claimtrack.store` for what is in it.
+
+    A missing folder reads as an empty store and is made by the first write. Writers wait ``timeout`` seconds
+    for each other. All methods raise `UsageError` for an id that cannot be one, `StoreAccessError` where the
+    disk refuses, and `StoreDamagedError` for what is not as it was written; writers `StoreBusyError`.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], *, timeout: float = 10) -> None:
+        self.path = Path(path)
+        self.timeout = timeout
+
+    # ── Reading ──────────────────────────────────────────────────────────────────────────────────────
+
+    def documents(self) -> list[str]:
+        """The ids of all documents that the store has a folder for."""
+        there = disk.entries(self.path)
+        return [it.name for it in there if names.is_document(it.name) and it.is_dir(follow_symlinks=False)]
+
+    def snapshots(self, document_id: str) -> list[Snapshot]:
+        """All snapshots of a document, oldest first."""
+        return [link.snapshot for link in self._chain(document_id)]
+
+    def newest(self, document_id: str) -> Snapshot | None:
+        """The snapshot with the latest time."""
+        stamps = self._stamps(document_id)
+        return self.get(f"{document_id}/{stamps[-1]}") if stamps else None
+
+    def get(self, snapshot_id: str) -> Snapshot:
+        """The snapshot of that id, ``<document-id>/<time>``, or `UsageError` with the nearest."""
+        document_id, stamp = names.split(snapshot_id)
+        stamps = self._stamps(document_id)
+        if stamp not in stamps:
+            raise names.unknown(snapshot_id, [f"{document_id}/{it}" for it in stamps] or self.documents())
+        return snapshots.load(self._folder(document_id) / stamp).snapshot
+
+    def capture(self, snapshot: Snapshot) -> Capture:
+        """What was captured; its digests are checked."""
+        document_id, stamp = names.split(snapshot.id)
+        return snapshots.capture(self._folder(document_id) / stamp, snapshot)
+
+    def accepted(self, document_id: str) -> Accepted:
+        """The accepted baseline of a document."""
+        return acceptance.load(self._folder(document_id) / "accepted.json")
+
+    def observations(self, document_id: str) -> list[Observation]:
+        """The checks that found a text already stored, in the order of checking."""
+        return observed.load(self._folder(document_id) / "observations.jsonl")
+
+    def head(self, document_id: str) -> str | None:
+        """The digest at the end of the chain: published elsewhere, it proves what was stored before it."""
+        return snapshots.head(self._chain(document_id))
+
+    def verify(self, document_id: str | None = None) -> list[Problem]:
+        """Computes every digest again, of one document or of all; what does not hold, and notes."""
+        ids = self.documents() if document_id is None else [document_id]
+        return [problem for each in ids for problem in verification.document(self._folder(each))]
+
+    # ── Writing ──────────────────────────────────────────────────────────────────────────────────────
+
+    def add(
+        self, document_id: str, capture: Capture, page: Page, *, effective_date: dt.date | None = None,
+        language: str | None = None, observations: bool = True,
+    ) -> Stored:  # fmt: skip
+        """Stores a capture whose page was judged usable, unless its text is stored already.
+
+        A text that is there (the same normalised words) gets an observation instead, where ``observations``
+        are kept. ``page`` is what today's code reads from the capture. Raises `PageError` for a capture that
+        cannot be archived.
+        """
+        archive, text_digest = warc.write(capture), words_digest(page.text)
+        with self._writing(document_id) as folder:
+            chain = self._chain(document_id)
+            for link in reversed(chain):
+                if link.snapshot.text_digest == text_digest:
+                    seen = Observation(capture.time, digest(capture.body), link.snapshot.id)
+                    _observe(folder, seen) if observations else None
+                    return Stored(link.snapshot, new=False)
+            stamp = names.stamp(capture.time, self._stamps(document_id))
+            snapshot = Snapshot(
+                id=f"{document_id}/{stamp}", document=document_id, time=_utc(capture.time), url=capture.url,
+                digest=digest(capture.body), text_digest=text_digest, words=len(words(page.text)),
+                capture_digest=digest(archive), previous=snapshots.head(chain), language=language,
+                effective_date=effective_date, validators=_validators(capture),
+            )  # fmt: skip
+            snapshots.write(folder / stamp, snapshot, archive, page)
+        return Stored(snapshot, new=True)
+
+    def observe(self, document_id: str, snapshot_id: str, time: dt.datetime) -> None:
+        """Notes that the server said, at ``time``, that nothing changed since the snapshot (304)."""
+        snapshot = self._own(document_id, snapshot_id)
+        with self._writing(document_id) as folder:
+            _observe(folder, Observation(time, snapshot.digest, snapshot.id))
+
+    def accept(
+        self, document_id: str, snapshot_id: str, *, claims: Sequence[str] = (), who: str, why: str,
+        time: dt.datetime,
+    ) -> Accepted:  # fmt: skip
+        """Makes a snapshot the baseline: of the claims named, or of the whole document and every claim."""
+        snapshot = self._own(document_id, snapshot_id)
+        named = tuple(names.check_id(claim, "claim") for claim in claims)
+        entry = LogEntry(time, sealed.inert(who), sealed.inert(why), "accept", snapshot.id, named)
+        with self._writing(document_id) as folder:
+            return self._log(folder, entry)
+
+    def undo(self, document_id: str, *, who: str, why: str, time: dt.datetime) -> Accepted:
+        """Takes the last acceptance back that stands; `UsageError` where none does. The log keeps both."""
+        with self._writing(document_id) as folder:
+            standing = acceptance.standing(self.accepted(document_id).log)
+            if not standing:
+                raise UsageError(f"{document_id}: nothing was accepted that could be taken back.")
+            last = standing[-1]
+            who, why = sealed.inert(who), sealed.inert(why)
+            return self._log(folder, LogEntry(time, who, why, "undo", last.snapshot, last.claims))
+
+    def set_aside(self, document_id: str, capture: Capture, reason: str) -> Path:
+        """Keeps a refused page for inspection, and the two refused before it; gives its folder."""
+        archive = warc.write(capture)
+        facts = {
+            "time": names.iso(capture.time), "url": capture.url, "status": capture.status,
+            "reason": sealed.inert(reason), "capture_digest": digest(archive),
+        }  # fmt: skip
+        with self._writing(document_id) as document:
+            folder = _own_folder(document / "unusable")
+            disk.make_folder(folder)
+            disk.sweep(folder)
+            there = _stamped(folder)
+            path = folder / names.stamp(capture.time, there)
+            disk.add_folder(path, {"capture.warc.gz": archive, "reason.json": sealed.dump(facts)})
+            for stamp in there[: 1 - UNUSABLE_KEPT]:
+                disk.remove(folder / stamp)
+        return path
+
+    # ── Below ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _folder(self, document_id: str) -> Path:
+        return _own_folder(self.path / names.check_id(document_id, "document"))
+
+    def _stamps(self, document_id: str) -> list[str]:
+        return _stamped(self._folder(document_id))
+
+    def _chain(self, document_id: str) -> list[Link]:
+        """By time; the order of the chain itself is that of writing."""
+        folder = self._folder(document_id)
+        return [snapshots.load(folder / stamp) for stamp in _stamped(folder)]
+
+    def _own(self, document_id: str, snapshot_id: str) -> Snapshot:
+        if names.split(snapshot_id)[0] != names.check_id(document_id, "document"):
+            raise UsageError(f"{snapshot_id} is no snapshot of {document_id}.")
+        return self.get(snapshot_id)
+
+    def _log(self, folder: Path, entry: LogEntry) -> Accepted:
+        path = folder / "accepted.json"
+        accepted = acceptance.replay([*acceptance.load(path).log, entry])
+        acceptance.write(path, accepted)
+        return accepted
+
+    @contextmanager
+    def _writing(self, document_id: str) -> Iterator[Path]:
+        """The document's folder, made and swept, while no other process writes to the store."""
+        folder = self._folder(document_id)
+        with disk.explained(self.path, "written"):
+            disk.make_folder(self.path)
+            with self._locked():
+                disk.sweep(self.path)
+                for name in _FOR_GIT.keys() - {entry.name for entry in disk.entries(self.path)}:
+                    disk.replace(self.path / name, _FOR_GIT[name])
+                disk.make_folder(folder)
+                disk.sweep(folder)
+                yield folder
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        from filelock import FileLock, Timeout
+
+        path = self.path / ".lock"
+        lock = FileLock(path, timeout=self.timeout)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise self._busy(path) from None
+        try:
+            with suppress(OSError):  # for the message of those who wait; Windows lets no one write to it
+                path.write_text(f"process {os.getpid()} on {socket.gethostname()}\n", "utf-8")
+            yield
+        finally:
+            lock.release()
+
+    def _busy(self, path: Path) -> StoreBusyError:
+        holder = "another process"
+        with suppress(OSError, StoreDamagedError, UnicodeDecodeError):
+            holder = sealed.inert((disk.read(path, 1_000) or b"").decode()) or holder
+        return StoreBusyError(
+            f"{self.path}: {holder} is writing to the store; waited {self.timeout:g} seconds. "
+            "Try again when it has finished."
+        )
+
+
+def _stamped(folder: Path) -> list[str]:
+    return [entry.name for entry in disk.entries(folder) if names.is_stamp(entry.name)]
+
+
+def _own_folder(path: Path) -> Path:
+    if path.is_symlink():
+        raise UsageError(f"{path} is a symbolic link, which a store does not follow.")
+    return path
+
+
+def _observe(folder: Path, observation: Observation) -> None:
+    observed.append(folder / "observations.jsonl", observation)
+
+
+def _utc(time: dt.datetime) -> dt.datetime:
+    return time.replace(tzinfo=time.tzinfo or dt.UTC).astimezone(dt.UTC)
+
+
+def _validators(capture: Capture) -> dict[str, str]:
+    """What a conditional request sends back (RFC 9110, section 13.1)."""
+    found = {name: capture.header(name) for name in ("etag", "last-modified")}
+    return {name: value for name, value in found.items() if value}

@@ -1,0 +1,199 @@
+"""The commands that judge claims: check, demo, compare, read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claimtrack.cli.options import (
+    check_outputs,
+    claim_set,
+    claim_sets,
+    claims_option,
+    document_option,
+    format_option,
+    opened,
+    output_option,
+    print_report,
+    store_option,
+    talk_options,
+    write_outputs,
+)
+from claimtrack.cli.progress import progress
+from claimtrack.errors import UsageError
+
+if TYPE_CHECKING:
+    from claimtrack.records import ClaimSet, Run
+    from claimtrack.store import Store
+
+FAIL_ON = "changed,withdrawn,introduced"
+
+
+@click.command()
+@click.argument("files", metavar="[CLAIMSET]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--document", "documents", metavar="ID", multiple=True, help="Only this document; repeatable.")
+@store_option
+@click.option("--offline", is_flag=True, help="Take the newest stored snapshot instead of fetching.")
+@click.option("--page", metavar="FILE", type=click.Path(path_type=Path), help="Take a page saved by hand.")
+@format_option
+@output_option
+@click.option("--fail-on", metavar="LIST", default=FAIL_ON, show_default=True,
+              help="Statuses and supports that exit 1, with commas between, or 'never'.")  # fmt: skip
+@click.option("--unusable-ok", is_flag=True, help="A page that cannot be used is a warning, not exit 3.")
+@click.option("--no-observations", is_flag=True, help="Keep no record of checks that found nothing new.")
+@talk_options
+def check(files: Sequence[Path], outputs: Sequence[Path], form: str, **given: Any) -> int:
+    """Fetch, store and compare every document, and flag the claims that changed.
+
+    CLAIMSET is a claim file. Without one, the files claims/*.yaml of the working directory are taken, and
+    where there are none, the built-in claims. The first usable snapshot of a document is accepted by itself;
+    later ones are compared with what was accepted (see `claimtrack accept`).
+
+    \b
+    Examples:
+      claimtrack check
+      claimtrack check claims/acme.yaml --document acme-privacy --output report.json
+      claimtrack check --page saved.html --document acme-privacy
+      claimtrack check --offline --fail-on withdrawn,contradicted
+
+    \b
+    Exit codes: 0 nothing flagged, 1 claims flagged, 2 wrong usage or a bad file,
+    3 a page could not be fetched or used, 4 the store is damaged.
+    """
+    check_outputs(outputs)
+    talk = {name: given.pop(name) for name in ("color", "quiet", "verbose")}
+    run = _checked(claim_sets(files), opened(given.pop("folder")), talk, given)
+    print_report(run, form, **talk)
+    write_outputs(run, outputs)
+    if any(report.flagged for report in run.reports) and not talk["quiet"]:
+        click.echo("\nTo take the new text as accepted: claimtrack accept [CLAIM]... (see --help)", err=True)
+    return run.exit
+
+
+def _checked(sets: list[ClaimSet], store: Store, talk: dict[str, Any], given: dict[str, Any]) -> Run:
+    """One run over all claim sets."""
+    from claimtrack import pipeline
+    from claimtrack.records import Run
+
+    observations, documents = not given.pop("no_observations"), given.pop("documents")
+    chosen = _chosen(sets, documents)
+    if given["page"] and len(chosen) > 1:
+        raise UsageError("a saved page is one document: say with --document which one it is.")
+    with progress(quiet=talk["quiet"], verbose=talk["verbose"]) as said:
+        runs = [
+            pipeline.check(claims, store, documents=ids, observations=observations, progress=said, **given)
+            for claims, ids in chosen
+        ]
+    exits = {run.exit for run in runs}
+    every = [report for run in runs for report in run.reports]
+    return Run(reports=every, exit=1 if 1 in exits else max(exits))
+
+
+def _chosen(sets: list[ClaimSet], documents: Sequence[str]) -> list[tuple[ClaimSet, list[str]]]:
+    """Each claim set with those of its documents that are wanted, which are all where none is named."""
+    from claimtrack.claims import nearest
+
+    known = [each.id for claims in sets for each in claims.documents]
+    for name in documents:
+        if name not in known:
+            raise UsageError(f"there is no document {name!r}. {nearest(name, known)}".rstrip())
+    pairs = [(claims, [each.id for each in claims.documents]) for claims in sets]
+    wanted = [(claims, [each for each in ids if each in documents or not documents]) for claims, ids in pairs]
+    return [(claims, ids) for claims, ids in wanted if ids]
+
+
+@click.command()
+@click.option("--store", "folder", metavar="DIR", type=click.Path(path_type=Path),
+              help="Keep the demo's snapshots in DIR; default: a temporary folder.")  # fmt: skip
+@talk_options
+def demo(folder: Path | None, **talk: Any) -> int:
+    """Show the whole job on a made-up policy, without a network.
+
+    A small policy site runs on this machine: a first edition, a page that cannot be used, a second edition.
+    Every status that a claim can have is shown.
+
+    \b
+    Examples:
+      claimtrack demo
+      claimtrack demo --store demo-snapshots
+
+    Exit code: 0 when it showed what it was to show.
+    """
+    import importlib
+
+    run = importlib.import_module("claimtrack.demo").run
+    return int(run(folder, **talk) or 0)
+
+
+@click.command()
+@click.argument("before")
+@click.argument("after")
+@claims_option
+@document_option
+@store_option
+@format_option
+@output_option
+@talk_options
+def compare(before: str, after: str, files: Sequence[Path], document: str | None, folder: Path, form: str,
+            outputs: Sequence[Path], **talk: Any) -> int:  # fmt: skip
+    """Compare two editions of a document, and store nothing.
+
+    BEFORE and AFTER are files (.html, .md, .txt, .warc, .warc.gz) or ids of stored snapshots
+    (document/time, see `claimtrack snapshots list`). The report is printed in any case, also when a page
+    cannot be used.
+
+    \b
+    Examples:
+      claimtrack compare 2026-06.html 2026-07.html
+      claimtrack compare old.md new.md --claims claims/acme.yaml --document acme-privacy
+      claimtrack compare acme-privacy/20260609T081233Z new.html --format json
+
+    \b
+    Exit codes: 0 nothing flagged, 1 claims flagged, 2 wrong usage or a bad file,
+    3 a page could not be used, 4 the store is damaged.
+    """
+    from claimtrack import pipeline
+    from claimtrack.pipeline.outcome import FAIL_ON, causes, exit_code
+
+    check_outputs(outputs)
+    claims = claim_set(files, document)
+    with progress(quiet=talk["quiet"], verbose=talk["verbose"]) as said:
+        said("Comparing")
+        report = pipeline.compare(before, after, claims, document, store=opened(folder))
+    print_report(report, form, **talk)
+    write_outputs(report, outputs)
+    return exit_code([report], causes(FAIL_ON))
+
+
+@click.command()
+@click.argument("source", metavar="FILE")
+@claims_option
+@document_option
+@store_option
+@click.option("--format", "form", type=click.Choice(["json", "csv"]), default="json", show_default=True,
+              help="What stdout gets.")  # fmt: skip
+@talk_options
+def read(source: str, files: Sequence[Path], document: str | None, folder: Path, form: Any,
+         **talk: Any) -> None:  # fmt: skip
+    """Print every practice that a page states, one record each, in page order.
+
+    FILE is a page (.html, .md, .txt, .warc, .warc.gz) or the id of a stored snapshot. A .txt file is read as
+    one sentence a line. The document says who "we" is and where on the page the text stands.
+
+    \b
+    Examples:
+      claimtrack read policy.html --format csv > practices.csv
+      claimtrack read sentences.txt --claims claims/acme.yaml
+
+    Exit codes: 0, 2 wrong usage or a bad file, 4 the store is damaged.
+    """
+    from claimtrack import pipeline
+    from claimtrack.report import practices
+
+    with progress(quiet=talk["quiet"], verbose=talk["verbose"]) as said:
+        said(f"Reading {source}")
+        found = pipeline.practices(source, claim_set(files, document), document, store=opened(folder))
+    click.echo(practices.render(found, form), nl=False)

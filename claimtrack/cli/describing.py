@@ -1,0 +1,97 @@
+"""The commands about claim files and formats: claims, schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from claimtrack.cli.options import claim_sets, talk_options
+from claimtrack.cli.program import Group
+from claimtrack.errors import ClaimFileError
+
+files_argument = click.argument("files", metavar="[CLAIMSET]...", nargs=-1, type=click.Path(path_type=Path))
+
+
+@click.group(cls=Group)
+def claims() -> None:
+    """List claims, and check claim files."""
+
+
+@claims.command("list")
+@files_argument
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="What stdout gets.")  # fmt: skip
+@talk_options
+def list_claims(files: Sequence[Path], form: str, **_: Any) -> None:
+    """List the claims of each set with their ids.
+
+    \b
+    Examples:
+      claimtrack claims list
+      claimtrack claims list claims/acme.yaml --format json
+
+    Exit codes: 0, 2 a bad file.
+    """
+    from claimtrack.report.quote import inert
+
+    sets = claim_sets(files)
+    if form == "json":
+        every = [each.model_dump(mode="json", exclude_defaults=True) for each in sets]
+        click.echo(json.dumps(every, indent=2))
+        return
+    for each in sets:
+        click.echo(f"{each.id}: {inert(each.title)}")
+        for document in each.documents:
+            click.echo(f"  document {document.id}  {document.url}")
+        width = max(len(claim.id) for claim in each.claims)
+        for claim in each.claims:
+            click.echo(f"  {claim.id:<{width}}  {inert(claim.statement)}")
+
+
+@claims.command()
+@files_argument
+@talk_options
+def validate(files: Sequence[Path], quiet: bool, **_: Any) -> int:
+    """Check claim files and say everything that is wrong in them.
+
+    \b
+    Examples:
+      claimtrack claims validate
+      claimtrack claims validate claims/*.yaml
+
+    Exit codes: 0 all are right, 2 one is not.
+    """
+    bad = 0
+    groups: list[list[Path]] = [[file] for file in files] or [[]]
+    for group in groups:
+        try:
+            sets = claim_sets(group)
+        except ClaimFileError as error:
+            bad += 1
+            click.echo("\n".join(f"claimtrack: {line}" for line in str(error).splitlines()), err=True)
+            continue
+        for each in () if quiet else sets:
+            counts = f"{len(each.claims)} claims about {len(each.documents)} documents"
+            click.echo(f"{group[0] if group else each.id}: {counts}, nothing wrong.")
+    return 2 if bad else 0
+
+
+@click.command()
+@click.argument("name", type=click.Choice(["claims", "report", "run", "practices"]))
+def schema(name: Any) -> None:
+    """Print the JSON Schema of a claim file, a report, a run of `check`, or what `read` prints.
+
+    \b
+    Examples:
+      claimtrack schema claims > claims.schema.json
+      claimtrack schema report
+
+    Exit code: 0.
+    """
+    from claimtrack.report.schema import schema as schema_of
+
+    click.echo(schema_of(name), nl=False)

@@ -1,0 +1,113 @@
+"""Options that several commands take, and what they come to."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from claimtrack.errors import FileError, UsageError
+from claimtrack.report import FORMATS
+
+if TYPE_CHECKING:
+    from claimtrack.records import ClaimSet, Report, Run
+    from claimtrack.store import Store
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DEFAULT_STORE = "snapshots"
+SUFFIXES = ", ".join(f".{name}" for name in FORMATS)
+
+store_option = click.option(
+    "--store", "folder", metavar="DIR", default=DEFAULT_STORE, show_default=True,
+    type=click.Path(path_type=Path), help="Folder of the stored snapshots.",
+)  # fmt: skip
+claims_option = click.option(
+    "--claims", "files", metavar="FILE", multiple=True, type=click.Path(path_type=Path),
+    help="Claim file; default: claims/*.yaml here, else the built-in one.",
+)  # fmt: skip
+document_option = click.option("--document", metavar="ID", help="Which; default: the first of the set.")
+format_option = click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="txt", show_default=True,
+    help="What stdout gets.",
+)  # fmt: skip
+output_option = click.option(
+    "--output", "outputs", metavar="FILE", multiple=True, type=click.Path(path_type=Path),
+    help=f"Write the report to FILE too; its suffix names the format ({SUFFIXES}).",
+)  # fmt: skip
+
+
+def talk_options(command: F) -> F:
+    """``--quiet``, ``--verbose`` and ``--color/--no-color``."""
+    for option in (
+        click.option("--color/--no-color", default=None, help="Default: on a terminal, unless NO_COLOR."),
+        click.option("-v", "--verbose", is_flag=True, help="Say more; a traceback for an unexpected error."),
+        click.option("-q", "--quiet", is_flag=True, help="Say only what needs attention."),
+    ):
+        command = option(command)
+    return command
+
+
+def claim_sets(files: Sequence[Path]) -> list[ClaimSet]:
+    """The claim sets of these files, else of ``claims/*.yaml`` here, else the built-in one."""
+    from claimtrack.claims import load_claims
+
+    found = list(files) or sorted([*Path("claims").glob("*.yaml"), *Path("claims").glob("*.yml")])
+    return [load_claims(file) for file in found] or [load_claims()]
+
+
+def claim_set(files: Sequence[Path], document: str | None) -> ClaimSet:
+    """The first claim set that has the document; the first of all where none is named."""
+    from claimtrack.claims import nearest
+
+    sets = claim_sets(files)
+    if document is None:
+        return sets[0]
+    known = [each.id for claims in sets for each in claims.documents]
+    if document not in known:
+        raise UsageError(f"no claim set has a document {document!r}. {nearest(document, known)}".rstrip())
+    return next(claims for claims in sets if document in [each.id for each in claims.documents])
+
+
+def opened(folder: Path, *, must_exist: bool = False) -> Store:
+    """The store in a folder, which need not be there before something is stored."""
+    from claimtrack.store import Store
+
+    if must_exist and not folder.is_dir():
+        raise UsageError(f"there is no store at {folder}: run `claimtrack check`, or give --store.")
+    return Store(folder)
+
+
+def check_outputs(outputs: Sequence[Path]) -> None:
+    """Refuses suffixes that name no format, before any work is done."""
+    for output in outputs:
+        if output.suffix.lower().removeprefix(".") not in FORMATS:
+            raise UsageError(f"{output}: no report format has this suffix. It can be: {SUFFIXES}.")
+
+
+def write_outputs(result: Report | Run, outputs: Sequence[Path]) -> None:
+    """Writes the report to each file, in the format of its suffix."""
+    from claimtrack.report import render
+
+    for output in outputs:
+        content = render(result, output.suffix.lower().removeprefix("."))
+        try:
+            output.parent.mkdir(parents=True, exist_ok=True)
+            output.write_bytes(content.encode() if isinstance(content, str) else content)
+        except OSError as error:
+            raise FileError(str(output), f"the report cannot be written: {error.strerror or error}.") from error
+
+
+def print_report(result: Report | Run, form: str, *, color: bool | None, quiet: bool, verbose: bool) -> None:
+    """The report on stdout."""
+    from claimtrack.report import render
+
+    if form == "txt":
+        from claimtrack.report import terminal
+
+        terminal.show(result, sys.stdout, color=color, quiet=quiet, verbose=verbose)
+    else:
+        click.echo(render(result, form), nl=False)

@@ -1,0 +1,74 @@
+"""Reports from what the core found, and for pages that could not be used."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+
+from claimtrack.pipeline import core
+from claimtrack.records import (
+    Claim,
+    ClaimSet,
+    ClaimSetFacts,
+    Document,
+    DocumentFacts,
+    Finding,
+    PageFacts,
+    Report,
+    SnapshotFacts,
+    Unclaimed,
+)  # fmt: skip
+
+
+def report(
+    claims: ClaimSet,
+    document: Document,
+    sides: tuple[SnapshotFacts | None, SnapshotFacts | None],
+    page: PageFacts,
+    comparison: core.Comparison,
+    now: dt.datetime,
+) -> Report:
+    """The report on one document; ``sides`` are what it was compared with and what it is now."""
+    return Report(
+        generated=now,
+        claimset=ClaimSetFacts(id=claims.id, title=claims.title),
+        document=DocumentFacts(id=document.id, title=document.title, url=document.url),
+        before=sides[0],
+        after=sides[1],
+        page=page,
+        claims=list(comparison.findings),
+        unclaimed=list(comparison.unclaimed),
+    )
+
+
+def unverifiable(claims: Iterable[Claim], before: Callable[[str], str | None]) -> core.Comparison:
+    """What can be said of claims whose page cannot be used; ``before`` gives a claim's accepted snapshot."""
+    return core.Comparison(
+        tuple(
+            Finding(
+                id=each.id, statement=each.statement, status="unverifiable", flagged=False, level="none",
+                support=None, before=before(each.id),
+            )
+            for each in claims
+        )
+    )  # fmt: skip
+
+
+def merged(claims: Sequence[Claim], parts: Sequence[core.Comparison]) -> core.Comparison:
+    """Comparisons with several accepted snapshots as one, in the order of the claims.
+
+    What one part calls unclaimed may be evidence in another: only what no part covers is left.
+    """
+    found = {finding.id: finding for part in parts for finding in part.findings}
+    quoted = {
+        evidence.exact
+        for finding in found.values()
+        for evidence in (*finding.evidence.before, *finding.evidence.after)
+    }
+    left: dict[tuple[str, str], Unclaimed] = {
+        (each.before, each.after): each
+        for part in parts
+        for each in part.unclaimed
+        if len(parts) == 1 or not quoted & {each.before, each.after}
+    }
+    return core.Comparison(tuple(found[claim.id] for claim in claims), tuple(left.values()))

@@ -1,0 +1,162 @@
+"""The road of one document through a check: obtain, judge, store, compare."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimtrack import claims as claimsets
+from claimtrack import extract, fetch, guard, text
+from claimtrack.errors import PageError
+from claimtrack.pipeline import core, reports, sources
+from claimtrack.pipeline.sources import Edition
+from claimtrack.records import Capture, ClaimSet, Document, Page, PageFacts, Report, Snapshot
+from claimtrack.store import Store
+from claimtrack.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a check does with every document; ``page`` is a page saved by hand, taken for a fetched one."""
+
+    claims: ClaimSet
+    vocabulary: Vocabulary
+    store: Store
+    now: dt.datetime
+    offline: bool
+    page: Path | None
+    observations: bool
+    options: fetch.Options
+    progress: Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """No edition: why the page could not be fetched or used."""
+
+    reason: str
+
+
+class Accepted:
+    """The snapshots of a document that were accepted, each read once, when it is needed."""
+
+    def __init__(self, job: Job, document: Document) -> None:
+        accepted = job.store.accepted(document.id)
+        self._job, self._document = job, document
+        self._own = accepted.claims
+        self._editions: dict[str, Edition] = {}
+        self.default = job.store.get(accepted.default) if accepted.default else None
+
+    def of(self, claim: str) -> str | None:
+        """The id of the snapshot that was accepted for a claim."""
+        return self._own.get(claim, self.default.id if self.default else None)
+
+    def page(self, snapshot: str) -> Page:
+        """The page of an accepted snapshot, as today's code reads it."""
+        if snapshot not in self._editions:
+            store = self._job.store
+            self._editions[snapshot] = sources.of_snapshot(store.get(snapshot), self._document, store)
+        return self._editions[snapshot].page
+
+    def says(self, page: Page) -> bool:
+        """Whether the page has the words of the accepted one; needs no reading of that."""
+        return self.default is not None and text.words_digest(page.text) == self.default.text_digest
+
+
+def report(job: Job, document: Document) -> Report:
+    """Checks one document; what is wrong with its page is in the report, what is with the store raises."""
+    accepted = Accepted(job, document)
+    before = accepted.default.facts() if accepted.default else None
+    current = _current(job, document, accepted)
+    if isinstance(current, Refused):
+        claims = claimsets.about(job.claims, document)
+        comparison = reports.unverifiable(claims, accepted.of)
+        page = PageFacts(status="unusable", reason=current.reason)
+        return reports.report(job.claims, document, (before, None), page, comparison, job.now)
+    if not accepted.default:
+        why = "the first usable snapshot of the document"
+        job.store.accept(document.id, current.facts.id, who="claimtrack", why=why, time=job.now)
+    comparison = _compared(job, document, accepted, current)
+    page = _page_facts(job, document, accepted, current)
+    return reports.report(job.claims, document, (before, current.facts), page, comparison, job.now)
+
+
+def _current(job: Job, document: Document, accepted: Accepted) -> Edition | Refused:
+    """The edition of today: the newest stored one, a page saved by hand, or what the server has."""
+    newest = job.store.newest(document.id)
+    if job.offline and not job.page:
+        missing = "No snapshot of it is stored yet: check once without --offline."
+        return sources.of_snapshot(newest, document, job.store) if newest else Refused(missing)
+    if job.page:
+        return _judged(job, document, sources.saved(job.page, document, job.now), accepted)
+    job.progress(f"Fetching {document.title}")
+    known = newest.validators if newest else {}
+    got = fetch.page(
+        document, previous=known, options=job.options, now=lambda: job.now, progress=job.progress
+    )
+    match got:
+        case fetch.Failure(reason=reason):
+            return Refused(reason)
+        case fetch.NotModified() if newest:
+            if job.observations:
+                job.store.observe(document.id, newest.id, job.now)
+            return sources.of_snapshot(newest, document, job.store)
+        case Capture():
+            return _judged(job, document, got, accepted)
+    return Refused("The server says that the page did not change, but no snapshot of it is stored.")
+
+
+def _judged(job: Job, document: Document, capture: Capture, accepted: Accepted) -> Edition | Refused:
+    """The capture as a stored edition, or set aside with the reason why it cannot be one."""
+    job.progress(f"Reading {document.title}")
+    try:
+        page = sources.page_of(capture, document)
+    except PageError as error:
+        return _set_aside(job, document, capture, f"The page cannot be read: {error.problem}")
+    if not accepted.says(page):
+        known = accepted.page(accepted.default.id) if accepted.default else None
+        verdict = guard.judge(page, document, known)
+        if not verdict.usable:
+            return _set_aside(job, document, capture, verdict.reason)
+    stored = job.store.add(
+        document.id, capture, page,
+        effective_date=extract.effective_date(page), language=page.language, observations=job.observations,
+    )  # fmt: skip
+    return Edition(page, stored.snapshot.facts())
+
+
+def _set_aside(job: Job, document: Document, capture: Capture, reason: str) -> Refused:
+    job.store.set_aside(document.id, capture, reason)
+    return Refused(reason)
+
+
+def _compared(job: Job, document: Document, accepted: Accepted, current: Edition) -> core.Comparison:
+    """Every claim against the snapshot accepted for it: one comparison for each of these snapshots."""
+    job.progress(f"Comparing {document.title}")
+    claims = claimsets.about(job.claims, document)
+    same = accepted.default.id if accepted.default and accepted.says(current.page) else None
+    parts = []
+    for snapshot in dict.fromkeys(map(accepted.of, (claim.id for claim in claims))):
+        group = [claim for claim in claims if accepted.of(claim.id) == snapshot]
+        page = current.page if snapshot == same else snapshot and accepted.page(snapshot)
+        before = core.Side(snapshot, page) if snapshot and page else None
+        after = core.Side(current.facts.id, current.page)
+        parts.append(core.compare(group, document, job.vocabulary, before, after))
+    return reports.merged(claims, parts)
+
+
+def _page_facts(job: Job, document: Document, accepted: Accepted, current: Edition) -> PageFacts:
+    if accepted.default is None:
+        return PageFacts(status="first")
+    same = accepted.says(current.page)
+    return PageFacts(
+        status="unchanged" if same else "changed", seen_before=_seen_before(job, document, current)
+    )
+
+
+def _seen_before(job: Job, document: Document, current: Edition) -> str | None:
+    """The snapshot whose text came back, where it is not the newest one."""
+    newest: Snapshot | None = job.store.newest(document.id)
+    return current.facts.id if newest and newest.id != current.facts.id else None

@@ -1,0 +1,122 @@
+"""Editions of a document, from wherever they are: a file, bytes, the store or a capture."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimtrack import extract, fetch, text
+from claimtrack.errors import PageError, UsageError
+from claimtrack.records import Capture, Document, Page, Snapshot, SnapshotFacts
+
+if TYPE_CHECKING:
+    from claimtrack.store import Store
+
+Source = str | os.PathLike[str] | bytes | Snapshot
+"""What can be compared or read: a path, a snapshot id, the bytes of a page, or a snapshot."""
+
+MAX_FILE = 250_000_000
+"""A larger file is refused unread; a WARC file may hold other pages beside the one that is wanted."""
+
+_SNAPSHOT_ID = re.compile(r"[a-z0-9][a-z0-9._-]*/\d{8}T\d{6}Z[\w-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of a document: its page, and what a report says of it."""
+
+    page: Page
+    facts: SnapshotFacts
+
+
+def edition(source: Source, document: Document, store: Store | None = None) -> Edition:
+    """The edition that a source holds; raises `PageError`, or `UsageError` for what names nothing."""
+    if isinstance(source, bytes):
+        return _of_bytes(source, document, name="bytes")
+    if isinstance(source, Snapshot):
+        return of_snapshot(source, document, _needed(store, source.id))
+    path = Path(source)
+    if not path.exists() and isinstance(source, str) and _SNAPSHOT_ID.fullmatch(source):
+        owner = _needed(store, source)
+        return of_snapshot(owner.get(source), document, owner)
+    return _of_bytes(_content(path), document, name=str(path))
+
+
+def of_snapshot(snapshot: Snapshot, document: Document, store: Store) -> Edition:
+    """A stored edition, read anew from its captured bytes by today's code."""
+    capture = store.capture(snapshot)
+    return Edition(page_of(capture, document, name=snapshot.id), snapshot.facts())
+
+
+def page_of(capture: Capture, document: Document, name: str = "") -> Page:
+    """The page in a capture; raises `PageError`."""
+    return extract.page(capture.body, fetch.media_type(capture), document, name=name or capture.url)
+
+
+def saved(path: Path, document: Document, now: dt.datetime) -> Capture:
+    """A page that was saved by hand, as if it had been fetched now; a WARC file keeps its own time."""
+    data = _content(path)
+    if _is_warc(data):
+        return _from_warc(data, document, str(path))
+    kind = _media_type(data, str(path))
+    return Capture(document.url, now, 200, (("Content-Type", kind),), data, final_url=document.url)
+
+
+def _of_bytes(data: bytes, document: Document, name: str) -> Edition:
+    capture = _from_warc(data, document, name) if _is_warc(data) else None
+    body = capture.body if capture else data
+    kind = fetch.media_type(capture) if capture else _media_type(data, name)
+    page = extract.page(body, kind, document, name=name)
+    facts = SnapshotFacts(
+        id=name,
+        time=capture.time if capture else None,
+        url=capture.url if capture else document.url,
+        digest=text.digest(body),
+        effective_date=extract.effective_date(page),
+        language=page.language,
+        words=len(text.words(page.text)),
+    )
+    return Edition(page, facts)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE + 1)
+    except OSError as error:
+        raise PageError(str(path), f"it cannot be read: {error.strerror or error}.") from error
+    if len(data) > MAX_FILE:
+        raise PageError(str(path), f"it is larger than {MAX_FILE:,} bytes: too large for a page.")
+    return data
+
+
+def _from_warc(data: bytes, document: Document, name: str) -> Capture:
+    from claimtrack import warc
+
+    return warc.read(data, url=document.url, name=name)
+
+
+def _is_warc(data: bytes) -> bool:
+    if data.startswith(b"\x1f\x8b"):
+        try:
+            data = zlib.decompressobj(wbits=31).decompress(data, 5)
+        except zlib.error:
+            return False
+    return data.startswith(b"WARC/")
+
+
+def _media_type(data: bytes, name: str) -> str:
+    """By the file's suffix, else by its first bytes: markup is HTML, everything else is read as Markdown."""
+    markup = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+    return extract.media_type(name) or ("text/html" if markup else "text/markdown")
+
+
+def _needed(store: Store | None, snapshot: str) -> Store:
+    if store is None:
+        raise UsageError(f"{snapshot} is a snapshot id, and there is no store to look it up in.")
+    return store

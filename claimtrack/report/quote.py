@@ -1,0 +1,111 @@
+"""Text from pages and claim files, made fit to show: inert, shortened, with the changed words marked."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from typing import NamedTuple
+
+MAX_WORDS = 1200
+"""Longer passages are not compared word by word: difflib takes quadratic time."""
+
+LIKE = 0.3
+"""Share of words that two sentences have in common from which on they are shown side by side."""
+CONTEXT = 12
+"""Unchanged words shown on each side of a changed one in a long sentence."""
+
+_KEPT = "\u200d"  # joins emoji and the letters of some scripts, and does nothing else
+_ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)?")
+_TOKEN = re.compile(r"\S+\s*")
+
+
+class Piece(NamedTuple):
+    """A run of words of a passage, and whether it differs from the other side."""
+
+    text: str
+    changed: bool
+
+
+def inert(text: str) -> str:
+    """The text in one line, without escape sequences, control characters and turns of direction."""
+    plain = _ESCAPE.sub("", text)
+    plain = "".join(" " if c.isspace() else c for c in plain if c.isspace() or _shows(c))
+    return re.sub(" {2,}", " ", plain).strip()
+
+
+def _shows(character: str) -> bool:
+    return character in _KEPT or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+def shortened(text: str, width: int) -> str:
+    """At most ``width`` characters, cut at a word where one ends near."""
+    if len(text) <= width:
+        return text
+    cut = text[: width - 1]
+    at_word = cut.rsplit(" ", 1)[0]
+    return (at_word if len(at_word) > width * 2 // 3 else cut).rstrip(" ,;:.") + "…"
+
+
+def marked(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
+    """Both texts, inert, in pieces: the words that the other has not are marked as changed."""
+    old, new = _TOKEN.findall(inert(before)), _TOKEN.findall(inert(after))
+    if max(len(old), len(new)) > MAX_WORDS:
+        return [Piece("".join(old), False)], [Piece("".join(new), False)]
+    matcher = difflib.SequenceMatcher(None, _keys(old), _keys(new), autojunk=False)
+    left: list[Piece] = []
+    right: list[Piece] = []
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        left += [Piece("".join(old[i1:i2]), kind != "equal")] * (i2 > i1)
+        right += [Piece("".join(new[j1:j2]), kind != "equal")] * (j2 > j1)
+    return left, right
+
+
+def _keys(tokens: list[str]) -> list[str]:
+    return [token.strip().strip(".,;:").lower() for token in tokens]
+
+
+def pairs(before: list[str], after: list[str]) -> list[tuple[str, str]]:
+    """What became of the sentences: those that differ, each with its most similar one; "" stands for none.
+
+    Where the two sides are the same, the first sentence stands for all.
+    """
+    left = [each for each in before if each not in after]
+    right = [each for each in after if each not in before]
+    if not left and not right:
+        return [(each, each) for each in before[:1]]
+    found = []
+    for old in left:
+        new = max(right, key=lambda each: _likeness(old, each), default="")
+        new = new if new and _likeness(old, new) >= LIKE else ""
+        right = [each for each in right if each != new]
+        found.append((old, new))
+    return found + [("", new) for new in right]
+
+
+def _likeness(old: str, new: str) -> float:
+    left, right = (_keys(inert(each).split()[:MAX_WORDS]) for each in (old, new))
+    return difflib.SequenceMatcher(None, left, right, autojunk=False).ratio()
+
+
+def elided(pieces: list[Piece]) -> list[Piece]:
+    """The same with the middle of long unchanged runs left out."""
+    last = len(pieces) - 1
+    return [
+        piece if piece.changed or not last else Piece(_elided(piece.text, at > 0, at < last), False)
+        for at, piece in enumerate(pieces)
+    ]
+
+
+def _elided(text: str, has_left: bool, has_right: bool) -> str:
+    """The words next to a change on either side, where there are many more."""
+    words = text.split(" ")
+    if len(words) <= 3 * CONTEXT:
+        return text
+    return " ".join([*words[: CONTEXT * has_left], "…", *words[-CONTEXT - 1 :][: has_right * len(words)]])
+
+
+def cell(text: str) -> str:
+    """The text as a cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    plain = inert(text)
+    return "'" + plain if plain.startswith(("=", "+", "-", "@")) else plain

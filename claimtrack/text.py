@@ -55,20 +55,39 @@ def words(text: str) -> list[Word]:
     return [Word(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(plain)]
 
 
+OWN_PLURALS = frozenset("businesses contacts customs goods likes news orders others posts settings".split())
+"""Plurals that keep their ending, since without it they are another word: "contacts" and "contact us"."""
+
+IRREGULAR = {
+    form: base
+    for base, forms in (
+        ("give", "gave given"), ("sell", "sold"), ("keep", "kept"), ("hold", "held"), ("send", "sent"),
+        ("show", "shown"), ("make", "made"), ("see", "saw seen"), ("take", "took taken"), ("know", "knew known"),
+        ("tell", "told"), ("choose", "chose chosen"), ("write", "wrote written"), ("get", "got gotten"),
+        ("buy", "bought"), ("pay", "paid"), ("build", "built"), ("child", "children"), ("person", "people"),
+        ("hide", "hid hidden"), ("speak", "spoke spoken"), ("think", "thought"), ("bring", "brought"),
+        ("draw", "drew drawn"), ("hear", "heard"), ("teach", "taught"), ("learn", "learnt"),
+    )
+    for form in forms.split()
+}  # fmt: skip
+"""Forms that no suffix rule reaches, among the verbs and nouns that policies use."""
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A lower-case word without number, tense or gerund, in one spelling; the result is no word to show."""
     word = word.removesuffix("'s").replace("'", "")
+    word = IRREGULAR.get(word, word)
+    if word in OWN_PLURALS:
+        return word
     if len(word) > 3 and not word.isdigit():
-        word = _singular(word)
-        word = _untensed(word)
+        word = _untensed(_singular(word))
     if len(word) > 4:
-        word = word.replace("isation", "ization").replace("our", "or")
+        word = word.replace("isation", "ization").replace("our", "or").replace("yz", "ys")
         if word.endswith(("is", "ise")) and len(word) > 5:
             word = word.removesuffix("e")[:-1] + "z"
-        word = word.removesuffix("e") if len(word) > 3 else word
-    elif len(word) == 4:
         word = word.removesuffix("e")
+        word = word[:-1] + "y" if word.endswith("i") else word  # "cookie" as "cookies"
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiou":
         word = word[:-1]
     return word
@@ -84,13 +103,20 @@ def _singular(word: str) -> str:
     return word
 
 
+_LOST_E = re.compile("[^aeiou]?[aeiou][^aeiouwxy]|[aeiou]s")
+
+
 def _untensed(word: str) -> str:
     if word.endswith("ied") and len(word) > 4:
         return word[:-3] + "y"
     for suffix in ("ing", "ed"):
         base = word.removesuffix(suffix)
-        if base != word and re.search("[aeiouy]", base):
-            return base if len(base) > 2 else base + "e"
+        if base == word or not re.search("[aeiouy]", base):
+            continue
+        if _LOST_E.fullmatch(base):
+            return base + "e"
+        if len(base) > 2:
+            return base
     return word
 
 

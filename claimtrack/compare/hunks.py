@@ -107,7 +107,7 @@ def _synonymous(hunk: Hunk, vocabulary: Vocabulary) -> bool:
 
 def _modals(tokens: Sequence[Token], vocabulary: Vocabulary) -> set[str]:
     stems = _keys(tokens)
-    return {name for _, _, name in vocabulary.marks(stems) if name in ("may", "must")}
+    return {name for _, name in vocabulary.marks(stems) if name in ("may", "must")}
 
 
 def _known(tokens: Sequence[Token], group: str, vocabulary: Vocabulary) -> frozenset[str]:

@@ -18,12 +18,12 @@ PRONOUNS = _stems("we you they it he she i")
 RELATIVES = _stems("who that which")
 NOBODY = _stems("nobody none")
 AUXILIARIES = _stems("is are was were be been being am do does did has have had will would shall ll re ve")
-BE = _stems("is are was were be been being remain")
+BE = _stems("is are was were be been being remain become became stay made")
 ADVERBS = _stems(
     "also only always automatically typically generally usually sometimes often instead then thus therefore "
     "however currently temporarily directly further still just again and or as may might can could must should "
     "already even otherwise both either each regularly periodically occasionally voluntarily securely separately "
-    "additionally specifically not never no longer n't to"
+    "additionally specifically not never no longer n't to last first next then potentially likely"
 )
 DETERMINERS = _stems(
     "the a an our your their its his her my this that these those such any other another some all both each every "

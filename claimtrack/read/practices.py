@@ -10,7 +10,7 @@ from claimtrack.read.quantities import quantities
 from claimtrack.read.slots import Clause, before
 from claimtrack.read.tokens import Word
 from claimtrack.records import Practice, Sentence, Slot, Value
-from claimtrack.vocabulary import Vocabulary
+from claimtrack.vocabulary import Hit, Vocabulary
 
 RECEIVING = frozenset({"collect", "read", "store"})
 """Actions that make somebody else than the controller a recipient: "partners receive", "others can see"."""
@@ -47,13 +47,16 @@ class Reader:
             if not clause.verbs or not seen:
                 yield from self._verbless(n, clause)
 
+    def _said(self, hit: Hit) -> str:
+        return " ".join(self.words[i].text for i in hit.at)
+
     # ── facets ──
 
     def _action(self, verb: int) -> Value | None:
         word = self.words[verb]
         hit = next((h for h in word.hits if h.group == "actions" and h.start == verb), None)
         if hit:
-            return Value(" ".join(w.text for w in self.words[hit.start : hit.end]), hit.id)
+            return Value(self._said(hit), hit.id)
         if word.stem in g.INCLUDE and self.context.action:
             return Value(word.text, self.context.action.id)
         return Value(word.text)
@@ -108,7 +111,7 @@ class Reader:
                 return Value(word.text, "user")
             if word.ids("actors") and not (self.words[k].slot == "recipient" and k < clause.start - 1):
                 hit = next(h for h in word.hits if h.group == "actors")
-                return Value(" ".join(w.text for w in self.words[hit.start : hit.end]), hit.id)
+                return Value(self._said(hit), hit.id)
         return self.context.actor or Value("", "controller")
 
     def _passive(self, verb: int) -> bool:
@@ -149,7 +152,7 @@ class Reader:
         return known or self._values(clause, ("purposes",), clause.words("purpose"), unknown=True)
 
     def _modality(self, clause: Clause, verb: int) -> Value:
-        for k in range(verb - 1, clause.start - 1, -1):
+        for k in range(verb, clause.start - 1, -1):
             for name, id in (("must", "must"), ("may", "may")):
                 if name in self.words[k].lists:
                     return Value(self.words[k].text, id)
@@ -201,7 +204,7 @@ class Reader:
         for i in member:
             for hit in self.words[i].hits:
                 if hit.group in groups and hit.start == i:
-                    found.append(Value(" ".join(w.text for w in self.words[hit.start : hit.end]), hit.id))
+                    found.append(Value(self._said(hit), hit.id))
         if found or not unknown:
             return found
         words = [self.words[i].text for i in member]

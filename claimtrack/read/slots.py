@@ -38,12 +38,13 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
     """Split a sentence into clauses and give every word its slot."""
     for i in range(len(words)):
         words[i].verb = is_verb(words, i)
-    found = _scan(words)
+    spans = conditions(words)
+    found = _scan(words, {end for start, end in spans if _fronted(words, start)})
     for n, clause in enumerate(found):
         for i, role in clause.roles.items():
             words[i].clause = n
             words[i].slot = role
-    _overlay(words)
+    _overlay(words, spans)
     return found
 
 
@@ -53,14 +54,16 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
 def is_verb(words: Sequence[Word], i: int) -> bool:
     """Whether a word is the predicate of a clause: a known action used as a verb, or what follows a subject."""
     word = words[i]
-    if any(hit.group == "actions" and hit.start == i for hit in word.hits):
-        return not _nominal(words, i)
+    if "actions" in _groups(word):
+        return any(h.group == "actions" and h.start == i for h in word.hits) and not _nominal(words, i)
     if not word.text[0].isalpha() or _functional(word) or word.ids("data"):
         return False
     at = before(words, i)
     if at < 0:
         return False
     subject = words[at]
+    if subject.stem in ("that", "which"):
+        return at > 0 and not (words[at - 1].verb or _functional(words[at - 1]))
     if subject.stem in g.PRONOUNS | g.RELATIVES:
         return not (at and words[at - 1].stem in g.PREPOSITIONS and subject.stem not in ("we", "they"))
     return at < i - 1 and bool(subject.ids("actors")) and "may" in words[i - 1].lists | words[at + 1].lists
@@ -69,6 +72,8 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
 def _nominal(words: Sequence[Word], i: int) -> bool:
     """A known action used as a noun or adjective: "your use", "the shared folder", "use of"."""
     word = words[i]
+    if "condition_openers" in word.opens and "conditions" not in _groups(word):
+        return True
     previous = words[i - 1] if i else None
     following = words[i + 1].stem if i + 1 < len(words) else ""
     if following == "of" and not word.text.endswith("ing"):
@@ -101,11 +106,15 @@ def before(words: Sequence[Word], i: int) -> int:
 # ── The scan ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _scan(words: Sequence[Word]) -> list[Clause]:
+def _scan(words: Sequence[Word], ends: set[int]) -> list[Clause]:
+    """Roles from left to right; ``ends`` is where conditions that stand in front of their clause end."""
     found = [Clause(0)]
     role: Slot = "actor"
     stack: list[Slot] = []
     for i, word in enumerate(words):
+        if i in ends and not stack:
+            found += [Clause(i)] if found[-1].verbs else []
+            role = "actor"
         if word.text in g.OPEN:
             stack.append(role)
         elif word.text in g.CLOSE and stack:
@@ -131,7 +140,7 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
     if "purpose_openers" in word.opens and _opens_purpose(words, i):
         return "purpose"
     if clause.verbs and role != "purpose" and "recipient_openers" in word.opens and _opens_recipient(words, i):
-        return "recipient"
+        return "recipient" if words[i - 1].verb or not _participle(words, i - 1) else role
     return role
 
 
@@ -223,16 +232,15 @@ def _opens_recipient(words: Sequence[Word], i: int) -> bool:
 # ── What lies over the roles ─────────────────────────────────────────────────────────────────────────
 
 
-def _overlay(words: Sequence[Word]) -> None:
+def _overlay(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
     for word in words:
         if word.lists & {"may", "must"}:
             word.slot = "modality"
         if "negators" in word.lists:
             word.slot = "polarity"
-    for i, word in enumerate(words):
-        if "condition_openers" in word.opens and word.slot != "condition":
-            for k in range(i, condition_end(words, i)):
-                words[k].slot = "condition"
+    for start, end in spans:
+        for word in words[start:end]:
+            word.slot = "condition"
     for word in words:
         groups = _groups(word)
         if "conditions" in groups and not groups & {"actors", "data"}:
@@ -241,9 +249,32 @@ def _overlay(words: Sequence[Word]) -> None:
             word.slot = "safeguard"
 
 
+# ── Conditions ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def conditions(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Where condition clauses stand: start and end, in order, none inside another."""
+    spans: list[tuple[int, int]] = []
+    for i, word in enumerate(words):
+        if "condition_openers" in word.opens and (not spans or i >= spans[-1][1]) and not _in_list(words, i):
+            spans.append((i, condition_end(words, i)))
+    return spans
+
+
+def _in_list(words: Sequence[Word], i: int) -> bool:
+    """Whether "when", "where" opens a member of a list of data: "usage information (when you last …)"."""
+    return words[i].stem in ("when", "where") and bool(i) and words[i - 1].text in g.OPEN
+
+
+def _fronted(words: Sequence[Word], i: int) -> bool:
+    """Whether a condition that begins at ``i`` stands in front of its clause."""
+    return not any(word.verb for word in words[:i]) or (words[i - 1].text in ",;" and not any(
+        word.verb for word in words[max(k for k in range(i) if words[k].text in ",;") : i]))
+
+
 def condition_end(words: Sequence[Word], i: int) -> int:
     """Where the condition that begins at ``i`` ends: at the main clause that follows it, or with its bracket."""
-    fronted = all(not words[k].verb or words[k].slot == "condition" for k in range(i))
+    fronted = not any(word.verb for word in words[:i])
     depth = 0
     for k in range(i + 1, len(words)):
         mark = words[k].text
@@ -263,3 +294,8 @@ def _main_follows(words: Sequence[Word], i: int, fronted: bool) -> bool:
     if starts_subject(words, i) or words[i].verb:
         return True
     return fronted and words[i].stem in g.DETERMINERS and _verb_follows(words, i + 1, 9)
+
+
+def _participle(words: Sequence[Word], i: int) -> bool:
+    """A participle that hangs on a noun: "identifiers associated with …" names no recipient."""
+    return words[i].text.endswith("ed") and not words[i].ids("actions") and not words[i].ids("data")

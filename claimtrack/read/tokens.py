@@ -10,7 +10,8 @@ from claimtrack import text
 from claimtrack.records import Sentence, Slot
 from claimtrack.vocabulary import Hit, Vocabulary
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_")
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,;:.?!()\[\]{}/%–—]|(?<=\s)-(?=\s)")
+"""Words, and the marks that part clauses and list members; quotes, hyphens inside words and the rest are passed over."""
 _CONTRACTION = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:ll|re|ve|d|m))$")
 _ONE = {"“": '"', "”": '"', "’": "'", "‘": "'", "–": "-", "—": "-"}
 MAX_TOKENS = 1500
@@ -48,8 +49,8 @@ def lex(sentence: Sentence, vocabulary: Vocabulary) -> list[Word]:
     words = (lead + _split(sentence.text))[:MAX_TOKENS]
     stems = [word.stem for word in words]
     for hit in vocabulary.find(stems):
-        for word in words[hit.start : hit.end]:
-            word.hits.append(hit)
+        for i in hit.at:
+            words[i].hits.append(hit)
     _mark_lists(words, stems, vocabulary)
     return words
 
@@ -75,7 +76,7 @@ def _word(raw: str, start: int, end: int) -> Word:
 
 
 def _mark_lists(words: Sequence[Word], stems: Sequence[str], vocabulary: Vocabulary) -> None:
-    for start, end, name in vocabulary.marks(stems):
-        for word in words[start:end]:
-            word.lists |= {name}
-        words[start].opens[name] = max(end - start, words[start].opens.get(name, 0))
+    for at, name in vocabulary.marks(stems):
+        for i in at:
+            words[i].lists |= {name}
+        words[at[0]].opens[name] = max(at[-1] + 1 - at[0], words[at[0]].opens.get(name, 0))

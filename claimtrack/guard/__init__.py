@@ -35,6 +35,9 @@ _TAIL = 0.15
 _HOLES = 0.3
 """So large a part is missing, wherever it stood, of a page of which some sections did not load."""
 
+_REPLACED = 3
+"""With fewer blocks lost for each new one, the new ones came in their place."""
+
 _FEW = 4
 """Of fewer headings than these a share says nothing."""
 
@@ -98,7 +101,7 @@ def _foreign(case: _Case) -> str | None:
     found = languages.foreign(case.page.text, case.words, tag, case.page.language)
     if found is None:
         return None
-    return f"The page is in {found.name}; the document is tracked in {languages.name(tag)}."
+    return f"The page is in {found}; the document is tracked in {languages.name(tag)}."
 
 
 def _short(case: _Case) -> str | None:
@@ -143,10 +146,10 @@ def _incomplete(case: _Case) -> str | None:
 
 
 def _is_part(it: blocks.Overlap) -> bool:
-    """Whether it is the accepted page broken off, or with holes: a rewrite puts new blocks in place of old."""
-    if it.before < _FEW or it.lost < 2 * it.new:
+    """Whether the accepted page broke off, or has holes: a rewrite puts new blocks in place of old ones."""
+    if it.before < _FEW or it.lost < _REPLACED * it.new:
         return False
-    broke_off = it.tail >= max(2, _TAIL * it.before) and it.tail >= 4 * it.beyond
+    broke_off = it.tail >= max(2, _TAIL * it.before) and it.tail >= _REPLACED * it.beyond
     return broke_off or it.lost >= _HOLES * it.before
 
 
@@ -175,7 +178,7 @@ def _missing(case: _Case) -> list[str]:
 
 
 def _kept(it: blocks.Overlap | None) -> str:
-    return f", and {it.kept} of the accepted edition's {_count(it.before, 'heading')}" if it else ""
+    return f", with {it.kept} of the accepted edition's {_count(it.before, 'heading')}" if it else ""
 
 
 def _quoted(names: list[str]) -> str:

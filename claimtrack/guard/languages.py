@@ -8,11 +8,11 @@ auxiliaries, the words that no subject can do without.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
 from importlib import resources
-from typing import NamedTuple
 
 PROSE = 0.25
 """The least share of common words in a usable page: those seen have 0.44–0.48, unusable ones 0.21 at most."""
@@ -39,13 +39,6 @@ _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
 _SAMPLE = 20_000  # characters, from the middle of the text: menus stand at both ends
 
 
-class Language(NamedTuple):
-    """What a text is in: a name for people, and the share of its words (or letters) that say so."""
-
-    name: str
-    share: float
-
-
 def base(tag: str) -> str:
     """The language of a BCP 47 tag without script and region: "pt-BR" → "pt"."""
     code = tag.lower().replace("_", "-").split("-")[0]
@@ -63,23 +56,27 @@ def common_share(words: list[str], tag: str) -> float | None:
     return _share(words, common) if common else None
 
 
-def foreign(text: str, words: list[str], tag: str, declared: str | None) -> Language | None:
-    """The other language that a text is clearly in, or None.
+def foreign(text: str, words: list[str], tag: str, declared: str | None) -> str | None:
+    """The name of another language that a text is clearly in, or None.
 
     ``tag`` is the one it should be in, ``declared`` what the page says of itself, which settles what two
-    close languages leave open, and names the language of a script that several share.
+    close languages, or those of one script, leave open.
     """
-    script, share = _script(text)
-    if script != "LATIN":
-        codes = _SCRIPTS.get(script, ())
-        return None if base(tag) in codes else Language(_script_name(script, codes, declared), share)
-    shares = {code: _share(words, common) for code, common in _common_words().items()}
-    best = max(shares, key=lambda code: shares[code])
-    own = 0.0 if _is_scripted(tag) else shares.get(base(tag), 1.0)  # a language without a list is not judged
-    settled = own >= PROSE and (declared is None or base(declared) == base(tag))
-    if settled or shares[best] < PROSE or own >= _NEAR * shares[best]:
-        return None
-    return Language(name(best), shares[best])
+    script = _script(text)
+    if script == "LATIN":
+        return _foreign_words(words, base(tag), base(declared or ""))
+    codes = _SCRIPTS.get(script, ())
+    code = next((it for it in (base(declared or ""), base(tag), *codes) if it in codes), "")
+    return None if code == base(tag) else _script_name(script, code)
+
+
+def _foreign_words(words: list[str], code: str, declared: str) -> str | None:
+    shares = {it: _share(words, common) for it, common in _common_words().items()}
+    best = max(shares, key=lambda it: shares[it])
+    scripted = any(code in codes for codes in _SCRIPTS.values())
+    own = 0.0 if scripted else shares.get(code, 1.0)  # a language without a list is not judged
+    settled = own >= PROSE and declared == code
+    return None if settled or shares[best] < PROSE or own >= _NEAR * shares[best] else name(best)
 
 
 @lru_cache(maxsize=1)
@@ -93,20 +90,14 @@ def _share(words: list[str], common: frozenset[str]) -> float:
     return sum(word in common for word in words) / max(1, len(words))
 
 
-def _is_scripted(tag: str) -> bool:
-    return any(base(tag) in codes for codes in _SCRIPTS.values())
-
-
-def _script(text: str) -> tuple[str, float]:
-    """The script of most letters, as Unicode's names of characters begin, and their share."""
+def _script(text: str) -> str:
+    """The script of most letters, as Unicode's names of characters begin; LATIN where there are none."""
     middle = max(0, (len(text) - _SAMPLE) // 2)
-    letters = [c for c in text[middle : middle + _SAMPLE] if c.isalpha()]
-    counts = Counter(unicodedata.name(c, "LATIN").split()[0].split("-")[0] for c in letters)
-    script, count = counts.most_common(1)[0] if counts else ("LATIN", 0)
-    return script, count / max(1, len(letters))
+    letters = (c for c in text[middle : middle + _SAMPLE] if c.isalpha())
+    scripts = Counter(re.split("[ -]", unicodedata.name(c, "LATIN"))[0] for c in letters)
+    return max(scripts, key=lambda it: scripts[it], default="LATIN")
 
 
-def _script_name(script: str, codes: tuple[str, ...], declared: str | None) -> str:
-    code = next((it for it in codes if declared and base(declared) == it), codes[0] if codes else "")
+def _script_name(script: str, code: str) -> str:
     label = "Chinese" if script == "CJK" else script.title()
     return f"{_NAMES[code]} ({label} script)" if code else f"the {label} script"

@@ -170,7 +170,12 @@ def test_strangers_are_noted(filled: Store) -> None:
 
 @pytest.mark.parametrize(
     ("code", "reason"),
-    [(errno.ENOSPC, "disk is full"), (errno.EACCES, "permission"), (errno.EROFS, "read-only"), (errno.EIO, "/")],
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EACCES, "permission is missing"),
+        (errno.EROFS, "the disk is read-only"),
+        (errno.EIO, os.strerror(errno.EIO)),
+    ],
 )
 def test_reasons(tmp_path: Path, code: int, reason: str) -> None:
     with pytest.raises(StoreAccessError, match=reason), disk.explained(tmp_path, "written"):

@@ -1,3 +1,85 @@
-"""Flags the claims about a policy that stopped being true when the policy changed."""
+"""Flags the claims about a policy that stopped being true when the policy changed.
+
+    import claimtrack
+
+    claims = claimtrack.load_claims("claims/acme.yaml")      # no argument: the built-in claims
+    store = claimtrack.Store("snapshots")
+    run = claimtrack.check(claims, store)                    # fetches; a report for each document
+    report = claimtrack.compare("before.html", "after.html", claims)
+    practices = claimtrack.read("policy.html", claims)
+    print(claimtrack.render(report, "txt"))
+
+What stands in ``__all__`` is the public interface: records are frozen, and every error is one of
+`claimtrack.errors`. Each name is imported when it is first used, so that importing claimtrack costs nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from claimtrack import errors
+from claimtrack.errors import ClaimtrackError
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from claimtrack.claims import load_claims
+    from claimtrack.pipeline import check
+    from claimtrack.records import (
+        Capture,
+        Change,
+        Claim,
+        ClaimSet,
+        Document,
+        Evidence,
+        Finding,
+        PracticeFacts,
+        Report,
+        Run,
+        Snapshot,
+        SnapshotFacts,
+    )
+    from claimtrack.report import render
+    from claimtrack.store import Store
+
+__all__ = [
+    "Capture",
+    "Change",
+    "Claim",
+    "ClaimSet",
+    "ClaimtrackError",
+    "Document",
+    "Evidence",
+    "Finding",
+    "PracticeFacts",
+    "Report",
+    "Run",
+    "Snapshot",
+    "SnapshotFacts",
+    "Store",
+    "__version__",
+    "check",
+    "errors",
+    "load_claims",
+    "render",
+]
+
+_HOMES = {
+    "Store": "store",
+    "check": "pipeline",
+    "load_claims": "claims",
+    "render": "report",
+}
+"""The module that a name comes from; what is not named here is a record."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module 'claimtrack' has no attribute {name!r}")
+    home = importlib.import_module(f"claimtrack.{_HOMES.get(name, 'records')}")
+    return getattr(home, name)
+
+
+def __dir__() -> list[str]:
+    return __all__

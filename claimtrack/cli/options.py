@@ -77,7 +77,7 @@ def opened(folder: Path, *, must_exist: bool = False) -> Store:
     from claimtrack.store import Store
 
     if must_exist and not folder.is_dir():
-        raise UsageError(f"there is no store at {folder}: run `claimtrack check`, or give --store.")
+        raise UsageError(f"there is no store at {folder}: run `claimtrack check`, or name it with --store.")
     return Store(folder)
 
 
@@ -98,7 +98,8 @@ def write_outputs(result: Report | Run, outputs: Sequence[Path]) -> None:
             output.parent.mkdir(parents=True, exist_ok=True)
             output.write_bytes(content.encode() if isinstance(content, str) else content)
         except OSError as error:
-            raise FileError(str(output), f"the report cannot be written: {error.strerror or error}.") from error
+            why = error.strerror or error
+            raise FileError(str(output), f"the report cannot be written: {why}.") from error
 
 
 def print_report(result: Report | Run, form: str, *, color: bool | None, quiet: bool, verbose: bool) -> None:

@@ -12,10 +12,19 @@ from claimtrack import fetch, guard, text
 from claimtrack.errors import UsageError
 from claimtrack.pipeline import core, outcome, reports, road, sources
 from claimtrack.pipeline.sources import Edition, Source
-from claimtrack.records import ClaimSet, Document, PageFacts, PageSummary, Practices, Report, Run
+from claimtrack.records import (
+    ClaimSet,
+    Document,
+    PageFacts,
+    PageSummary,
+    PracticeFacts,
+    Practices,
+    Report,
+    Run,
+)
 from claimtrack.store import Store
 
-__all__ = ["Source", "check", "compare", "practices", "utc_now"]
+__all__ = ["Source", "check", "compare", "practices", "read", "utc_now"]
 
 
 def utc_now() -> dt.datetime:
@@ -105,6 +114,13 @@ def practices(
         effective_date=edition.facts.effective_date,
     )  # fmt: skip
     return Practices(page=summary, practices=found)
+
+
+def read(
+    source: Source, claims: ClaimSet | None = None, document: str | None = None, *, store: Store | None = None
+) -> list[PracticeFacts]:
+    """The practices alone; see `practices`."""
+    return practices(source, claims, document, store=store).practices
 
 
 def _unusable(document: Document, old: Edition, new: Edition) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
 MAX_WORDS = 1200
@@ -48,21 +50,29 @@ def shortened(text: str, width: int) -> str:
 
 
 def marked(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
-    """Both texts, inert, in pieces: the words that the other has not are marked as changed."""
+    """Both texts, inert, in pieces: words that the other has not are changed; no marks where one is empty."""
     old, new = _TOKEN.findall(inert(before)), _TOKEN.findall(inert(after))
-    if max(len(old), len(new)) > MAX_WORDS:
+    if not old or not new or max(len(old), len(new)) > MAX_WORDS:
         return [Piece("".join(old), False)], [Piece("".join(new), False)]
-    matcher = difflib.SequenceMatcher(None, _keys(old), _keys(new), autojunk=False)
-    left: list[Piece] = []
-    right: list[Piece] = []
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
-        left += [Piece("".join(old[i1:i2]), kind != "equal")] * (i2 > i1)
-        right += [Piece("".join(new[j1:j2]), kind != "equal")] * (j2 > j1)
-    return left, right
+    runs = difflib.SequenceMatcher(None, _keys(old), _keys(new), autojunk=False).get_opcodes()
+    left, right = [], []
+    for at, (kind, i1, i2, j1, j2) in enumerate(runs):
+        alone = i2 - i1 == 1 and 0 < at < len(runs) - 1  # one word between two changes reads as part of them
+        left.append(("".join(old[i1:i2]), kind != "equal" or alone))
+        right.append(("".join(new[j1:j2]), kind != "equal" or alone))
+    return _pieces(left), _pieces(right)
+
+
+def _pieces(runs: Iterable[tuple[str, bool]]) -> list[Piece]:
+    """Neighbours of the same kind joined."""
+    return [
+        Piece("".join(text for text, _ in group), changed)
+        for changed, group in itertools.groupby((run for run in runs if run[0]), key=lambda run: run[1])
+    ]
 
 
 def _keys(tokens: list[str]) -> list[str]:
-    return [token.strip().strip(".,;:").lower() for token in tokens]
+    return [token.strip().strip(".,;:()[]\"'“”‘’").lower() for token in tokens]
 
 
 def pairs(before: list[str], after: list[str]) -> list[tuple[str, str]]:

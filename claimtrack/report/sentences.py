@@ -33,33 +33,50 @@ def named(side: SnapshotFacts) -> str:
     return day(side.time) if side.time else side.id
 
 
+def needs_attention(report: Report) -> bool:
+    """Whether a claim is flagged or the page could not be used."""
+    return bool(report.flagged) or report.page.status == "unusable"
+
+
 def headline(report: Report) -> str:
     """The answer in one sentence."""
-    total, flagged = len(report.claims), len(report.flagged)
+    claims, flagged = count(len(report.claims), "claim"), len(report.flagged)
     since = f" since {named(report.before)}" if report.before else ""
     if report.page.status == "unusable":
-        return f"The page could not be used, so no claim was judged: {report.page.reason}"
+        return "The page could not be used, so no claim was judged."
     if report.page.status == "first":
         stated = sum(each.support == "stated" for each in report.claims)
-        return f"First snapshot: {stated} of {count(total, 'claim')} stated. Later checks compare with it."
+        return f"First snapshot: it states {stated} of {claims}. Later checks compare with it."
     if flagged:
-        return f"{flagged} of {count(total, 'claim')} changed{since}."
+        return f"{flagged} of {claims} changed{since}."
     if report.page.status == "unchanged":
-        return f"Nothing changed{since}: the page says the same, and so do its {count(total, 'claim')}."
-    return f"The page changed{since}, but none of the {count(total, 'claim')} did."
+        return f"Nothing changed{since}."
+    return f"The page changed{since}, but none of the {claims} did."
 
 
-def warnings(report: Report) -> list[str]:
+def notes(report: Report) -> list[str]:
     """What is no change, but worth a look at every run."""
     found = []
     supports = Counter(each.support for each in report.claims)
-    for support, words in (("not-stated", "not stated on"), ("contradicted", "contradicted by")):
-        number = supports[support]  # type: ignore[index]
+    for each, words in (("not-stated", "not stated on"), ("contradicted", "contradicted by")):
+        number = supports[each]  # type: ignore[index]
         if number:
             found.append(f"{count(number, 'claim')} {'is' if number == 1 else 'are'} {words} the page.")
     if report.page.seen_before:
-        found.append(f"The page went back to a text that was seen before: {report.page.seen_before}.")
+        found.append(f"The page went back to a text that was stored before: {report.page.seen_before}.")
     return found
+
+
+def support(finding: Finding, *, unsure: float = 0) -> str:
+    """Whether the policy states the claim, what it leaves out, and how sure that is where it is less."""
+    if finding.support is None:
+        return ""
+    now = SUPPORT[finding.support]
+    was = SUPPORT[finding.support_before] if finding.support_before else now
+    said = f"was {was} and is now {now}" if was != now else f"is {now}"
+    missing = f"; what is missing: {', '.join(finding.missing)}" if finding.missing else ""
+    doubt = f" (confidence {finding.confidence:.0%})" if finding.confidence < unsure else ""
+    return f"The claim {said}{missing}.{doubt}"
 
 
 def conclusion(run: Run) -> str:

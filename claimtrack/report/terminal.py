@@ -7,21 +7,22 @@ colours the changed words are marked as wdiff marks them: [-removed-] {+added+}.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import IO
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.rule import Rule
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
-from claimtrack.records import Evidence, Finding, Report, Run, Status, Support, Unclaimed
+from claimtrack.records import Finding, Report, Run, Status, Support, Unclaimed
 from claimtrack.report import quote, sentences
 
 WIDTH = 80
+MAX_WIDTH = 120
+"""Longer lines are hard to read, however wide the terminal is."""
 MAX_PAIRS = 3
 MAX_UNCLAIMED = 5
+UNSURE = 0.6
+"""A lower confidence is shown."""
 
 STYLES: dict[Status, tuple[str, str]] = {
     "unchanged": ("=", "green"),
@@ -37,7 +38,7 @@ STYLES: dict[Status, tuple[str, str]] = {
 }
 """The symbol and style of each status."""
 
-_SUPPORT_STYLES: dict[Support, str] = {
+SUPPORT_STYLES: dict[Support, str] = {
     "stated": "green", "partly-stated": "cyan", "not-stated": "yellow", "contradicted": "bold red",
 }  # fmt: skip
 
@@ -45,7 +46,10 @@ _SUPPORT_STYLES: dict[Support, str] = {
 def render(result: Report | Run) -> str:
     """The report as plain text, 80 columns wide."""
     out = io.StringIO()
-    Printer(Console(file=out, width=WIDTH, color_system=None, markup=False, highlight=False)).print(result)
+    console = Console(
+        file=out, width=WIDTH, color_system=None, force_terminal=False, markup=False, highlight=False
+    )
+    Printer(console).print(result)
     return out.getvalue()
 
 
@@ -58,14 +62,15 @@ def show(
     ``quiet`` leaves only what is flagged or could not be used; ``verbose`` quotes evidence for every claim.
     """
     console = Console(
-        file=file, force_terminal=color, no_color=color is False or None, markup=False, highlight=False,
-        emoji=False,
+        file=file, force_terminal=color, no_color=None if color is None else not color, markup=False,
+        highlight=False, emoji=False,
     )  # fmt: skip
+    console.width = min(console.width, MAX_WIDTH)
     Printer(console, quiet=quiet, verbose=verbose).print(result)
 
 
 class Printer:
-    """Lays a report out on a console."""
+    """Lays a report out on a console, line by line."""
 
     def __init__(self, console: Console, *, quiet: bool = False, verbose: bool = False) -> None:
         self.console, self.quiet, self.verbose = console, quiet, verbose
@@ -74,86 +79,96 @@ class Printer:
     def print(self, result: Report | Run) -> None:
         """Every report, and for several a last line."""
         reports = result.reports if isinstance(result, Run) else [result]
-        for at, report in enumerate(reports):
-            blocks = list(self._report(report))
-            if blocks:
-                self.console.print(*([""] if at else []), *blocks, sep="\n")
+        shown = [each for each in reports if not self.quiet or sentences.needs_attention(each)]
+        for at, report in enumerate(shown):
+            lines = [*([Text()] if at else []), *self._report(report)]
+            for line in lines:
+                self.console.print(line, soft_wrap=True)
         if isinstance(result, Run) and len(reports) > 1 and not self.quiet:
-            self.console.print("", Text(sentences.conclusion(result), "bold"), sep="\n")
+            self.console.print("")
+            self.console.print(Text(sentences.conclusion(result), "bold"))
 
-    def _report(self, report: Report) -> Iterator[RenderableType]:
-        unusable = report.page.status == "unusable"
-        if self.quiet and not report.flagged and not unusable:
-            return
+    def _report(self, report: Report) -> Iterator[Text]:
         yield from self._head(report)
-        if unusable:
+        if report.page.status == "unusable":
             return
         if not self.quiet:
-            yield self._lines(report)
+            yield Text()
+            yield from self._list(report)
         for finding in report.flagged:
+            yield Text()
             yield from self._flagged(finding)
         if not self.quiet:
-            yield from self._tail(report)
+            yield from self._unclaimed(report.unclaimed)
+            yield from self._notes(report)
 
-    def _head(self, report: Report) -> Iterator[RenderableType]:
-        yield Text(quote.inert(report.document.title), "bold")
-        dates = _dates(report)
-        if dates:
-            yield Text(dates, "dim")
-        style = "bold red" if report.page.status == "unusable" or report.flagged else "bold green"
-        yield Text(quote.inert(sentences.headline(report)), style)
-        yield ""
+    def _head(self, report: Report) -> Iterator[Text]:
+        yield from self._wrapped(Text(quote.inert(report.document.title), "bold"))
+        for line in _dates(report):
+            yield Text(line, "dim")
+        style = "bold red" if sentences.needs_attention(report) else "bold green"
+        yield from self._wrapped(Text(quote.inert(sentences.headline(report)), style))
+        if report.page.reason:
+            yield from self._wrapped(Text(quote.inert(report.page.reason)))
 
-    def _lines(self, report: Report) -> RenderableType:
-        """A line for each claim; with its evidence on a first snapshot, since that is what is new then."""
-        table = Table.grid(padding=(0, 1), expand=False)
-        table.add_column(width=1)
-        table.add_column(no_wrap=True)
-        table.add_column(no_wrap=True, overflow="ellipsis", max_width=32)
-        table.add_column(no_wrap=True, overflow="ellipsis")
+    def _list(self, report: Report) -> Iterator[Text]:
+        """A line for each claim; its evidence too on a first snapshot, since that is what is new then."""
+        first = report.page.status == "first"
+        widest = max((len(each.id) for each in report.claims), default=0)
         for finding in report.claims:
-            symbol, style = STYLES[finding.status]
-            first = finding.status == "baseline" and finding.support
-            word = sentences.SUPPORT[first] if first else finding.status
-            style = _SUPPORT_STYLES[first] if first else style
-            table.add_row(Text(symbol, style), Text(word, style), Text(finding.id), _statement(finding))
-        if not (self.verbose or report.page.status == "first"):
-            return table
-        return Group(table, *self._found(report))
+            yield self._line(finding, min(widest, self.console.width // 2 - 6))
+            if first or self.verbose:
+                yield from self._found(finding)
 
-    def _found(self, report: Report) -> Iterator[RenderableType]:
-        """The first evidence of each claim."""
-        for finding in report.claims:
-            evidence = finding.evidence.after
-            if evidence:
-                yield ""
-                yield Text(finding.id, "bold")
-                yield from _passage("", Text(quote.shortened(quote.inert(evidence[0].exact), 300)))
-                yield from _section(evidence)
-        yield ""
-
-    def _flagged(self, finding: Finding) -> Iterator[RenderableType]:
+    def _line(self, finding: Finding, widest: int) -> Text:
         symbol, style = STYLES[finding.status]
-        yield ""
-        yield Rule(Text(f"{symbol} {finding.id}: {finding.status}", style), align="left", style="dim")
-        yield Text(quote.inert(finding.statement), "bold")
+        word: str = finding.status
+        support = finding.support
+        if finding.status == "baseline" and support:
+            word, style = sentences.SUPPORT[support], SUPPORT_STYLES[support]
+        line = Text.assemble((symbol, style), " ", (f"{word:<13}", style), " ")
+        line.append(f"{quote.shortened(finding.id, widest):<{widest}} ")
+        if support in {"not-stated", "contradicted"} and finding.status not in {"baseline", "not-stated"}:
+            line.append(sentences.SUPPORT[support] + ": ", SUPPORT_STYLES[support])
+        room = max(self.console.width - line.cell_len, 0)
+        return line.append(quote.shortened(quote.inert(finding.statement), room), "dim")
+
+    def _found(self, finding: Finding) -> Iterator[Text]:
+        """The weightiest evidence, in two lines; all of its first sentence where more is asked for."""
+        for evidence in finding.evidence.after[:1]:
+            said = quote.inert(evidence.exact)
+            text = said if self.verbose else quote.shortened(said, 2 * (self.console.width - 6))
+            yield from self._hanging(" ", Text(f"“{text}”"), 4)
+            yield from self._section(evidence.section)
+
+    def _flagged(self, finding: Finding) -> Iterator[Text]:
+        symbol, style = STYLES[finding.status]
+        title = f"{symbol} {finding.id}: {finding.status} "
+        yield Text.assemble((title, style), ("─" * max(self.console.width - len(title), 0), "dim"))
+        yield from self._wrapped(Text(quote.inert(finding.statement), "bold"))
         for reason in sentences.reasons(finding):
-            yield Text("• " + quote.inert(reason), style)
-        if finding.support:
-            yield Text(_support(finding), "dim")
-        yield from _section(finding.evidence.after or finding.evidence.before)
+            yield from self._hanging("•", Text(quote.inert(reason)), 2, style)
+        yield from self._wrapped(Text(quote.inert(sentences.support(finding, unsure=UNSURE)), "dim"))
         yield from self._pairs(finding)
 
-    def _pairs(self, finding: Finding) -> Iterator[RenderableType]:
-        evidence = finding.evidence
-        found = quote.pairs([each.exact for each in evidence.before], [each.exact for each in evidence.after])
+    def _pairs(self, finding: Finding) -> Iterator[Text]:
+        before, after = finding.evidence.before, finding.evidence.after
+        section = {each.exact: each.section for each in (*after, *before)}
+        found = quote.pairs([each.exact for each in before], [each.exact for each in after])
         for old, new in found[:MAX_PAIRS]:
-            left, right = quote.marked(old, new)
-            yield from _passage("-", self._marked(left, "[-", "-]", "red")) if old else ()
-            yield from _passage("+", self._marked(right, "{+", "+}", "green")) if new else ()
+            yield from self._section(section[new or old])
+            yield from self._passages(old, new)
         if len(found) > MAX_PAIRS:
             more = sentences.count(len(found) - MAX_PAIRS, "more passage")
-            yield Text(f"  and {more} in the JSON report", "dim")
+            yield Text(f"    and {more} in the JSON report", "dim")
+
+    def _passages(self, old: str, new: str) -> Iterator[Text]:
+        """What was said and what is said now, each with its own words marked."""
+        left, right = quote.marked(old, new)
+        if old:
+            yield from self._hanging("-", self._marked(left, "[-", "-]", "red"), 4, "red")
+        if new:
+            yield from self._hanging("+", self._marked(right, "{+", "+}", "green"), 4, "green")
 
     def _marked(self, pieces: list[quote.Piece], begin: str, end: str, style: str) -> Text:
         text = Text()
@@ -165,69 +180,54 @@ class Printer:
                 text.append(words, f"bold {style} underline" if changed else "")
         return text
 
-    def _tail(self, report: Report) -> Iterator[RenderableType]:
-        if report.unclaimed:
-            yield ""
-            yield Text(f"Also changed, and no claim covers it ({len(report.unclaimed)}):", "bold")
-            for each in report.unclaimed[:MAX_UNCLAIMED]:
-                yield from self._unclaimed(each)
-            if len(report.unclaimed) > MAX_UNCLAIMED:
-                yield Text(f"  and {len(report.unclaimed) - MAX_UNCLAIMED} more in the JSON report", "dim")
-        warnings = sentences.warnings(report)
-        if warnings:
-            yield ""
-        for warning in warnings:
-            yield Text(f"Note: {quote.inert(warning)}", "yellow")
+    def _unclaimed(self, unclaimed: Sequence[Unclaimed]) -> Iterator[Text]:
+        if unclaimed:
+            yield Text()
+            yield Text(f"Also changed, and no claim covers it ({len(unclaimed)}):", "bold")
+        for each in unclaimed[:MAX_UNCLAIMED]:
+            yield from self._passages(each.before, each.after)
+        if len(unclaimed) > MAX_UNCLAIMED:
+            yield Text(f"    and {len(unclaimed) - MAX_UNCLAIMED} more in the JSON report", "dim")
 
-    def _unclaimed(self, each: Unclaimed) -> Iterator[RenderableType]:
-        left, right = quote.marked(each.before, each.after)
-        if each.kind == "changed":
-            yield from _passage("-", self._marked(left, "[-", "-]", "red"))
-            yield from _passage("+", self._marked(right, "{+", "+}", "green"))
-            return
-        sign, text = ("+", each.after) if each.kind == "added" else ("-", each.before)
-        yield from _passage(sign, Text(quote.shortened(quote.inert(text), 200)))
+    def _notes(self, report: Report) -> Iterator[Text]:
+        notes = sentences.notes(report)
+        if notes:
+            yield Text()
+        for note in notes:
+            yield from self._hanging("!", Text(quote.inert(note), "yellow"), 2, "yellow")
+
+    def _section(self, section: Sequence[str]) -> Iterator[Text]:
+        """The path of headings in one line, without the outermost where they do not fit."""
+        parts = [quote.inert(each) for each in section]
+        room = self.console.width - 8
+        while len(parts) > 1 and len(" › ".join(parts)) > room:
+            parts = parts[1:]
+        if parts:
+            yield Text("    " + quote.shortened(" › ".join(parts), room), "dim italic")
+
+    def _wrapped(self, text: Text) -> Iterator[Text]:
+        yield from self._lines(text, self.console.width)
+
+    def _hanging(self, sign: str, text: Text, indent: int, style: str = "") -> Iterator[Text]:
+        """Lines with the sign in front of the first, and all text at the indent."""
+        for at, line in enumerate(self._lines(text, self.console.width - indent)):
+            yield Text.assemble((f"{'' if at else sign:>{indent - 1}} ", style), line)
+
+    def _lines(self, text: Text, width: int) -> Iterator[Text]:
+        for line in text.wrap(self.console, max(width, 20)):
+            line.rstrip()
+            yield line
 
 
-def _dates(report: Report) -> str:
+def _dates(report: Report) -> list[str]:
+    """When both sides were captured, are in force from, and how long they are."""
     sides = [side for side in (report.before, report.after) if side]
-    parts = [" → ".join(dict.fromkeys(sentences.named(side) for side in sides))]
     effective = [sentences.day(side.effective_date) for side in sides if side.effective_date]
-    if effective:
-        parts.append("effective " + " → ".join(dict.fromkeys(effective)))
     words = [f"{side.words:,}" for side in sides]
-    if words:
-        parts.append(" → ".join(dict.fromkeys(words)) + " words")
-    return quote.inert(" · ".join(part for part in parts if part))
-
-
-def _statement(finding: Finding) -> Text:
-    """The statement, after the support where that is news of its own."""
-    text = Text()
-    shown = finding.support and finding.status not in {"baseline", "not-stated"}
-    if shown and finding.support in {"not-stated", "contradicted"}:
-        text.append(sentences.SUPPORT[finding.support] + " ", _SUPPORT_STYLES[finding.support])
-    return text.append(quote.inert(finding.statement), "dim")
-
-
-def _support(finding: Finding) -> str:
-    now = sentences.SUPPORT[finding.support] if finding.support else ""
-    was = sentences.SUPPORT[finding.support_before] if finding.support_before else ""
-    said = f"was {was}, is {now} now" if was and was != now else f"{now} on both sides" if was else now
-    missing = f"; missing: {', '.join(map(quote.inert, finding.missing))}" if finding.missing else ""
-    doubt = f"; confidence {finding.confidence:.0%}" if finding.confidence < 0.6 else ""
-    return f"The claim {said}{missing}{doubt}." if was and was != now else f"The claim is {said}{missing}{doubt}."
-
-
-def _section(evidence: list[Evidence]) -> Iterator[RenderableType]:
-    if evidence and evidence[0].section:
-        yield Text("  in " + " › ".join(map(quote.inert, evidence[0].section)), "dim italic")
-
-
-def _passage(sign: str, text: Text) -> Iterator[RenderableType]:
-    """A wrapped passage with its sign in front."""
-    table = Table.grid(padding=(0, 1))
-    table.add_column(width=1)
-    table.add_column(overflow="fold")
-    table.add_row(Text(sign, "red" if sign == "-" else "green"), text)
-    yield Padding(table, (0, 0, 0, 2))
+    names = [sentences.named(side) for side in sides]
+    rows = (("", names, ""), ("effective ", effective, ""), ("", words, " words"))
+    return [
+        quote.inert(before + " → ".join(dict.fromkeys(values)) + after)
+        for before, values, after in rows
+        if values
+    ]

@@ -77,9 +77,9 @@ class Server:
         self._routes[path] = list(answers)
         return self.url(path)
 
-    def raw(self, start: bytes, rest: Iterable[bytes] = ()) -> str:
+    def raw(self, start: bytes, rest: Iterable[bytes] | None = None) -> str:
         """Routes a path to bytes that are written as they are, without a status line; returns its address."""
-        return self.answer("/raw", Answer(0, {}, itertools.chain([start], rest)))
+        return self.answer("/raw", Answer(0, {}, itertools.chain([start], rest) if rest else start))
 
     def drip(self, piece: bytes = b".", every: float = 0.02) -> Iterator[bytes]:
         """A body that never ends and comes slowly."""

@@ -60,8 +60,8 @@ def page(
 
     ``previous`` holds the newest snapshot's validators ("etag", "last-modified"; see `validators`), so that
     the server can answer that nothing changed. ``now`` gives the UTC time that a capture is stamped with;
-    ``progress`` hears why an attempt failed, before the next one is made. What a network or a server does
-    never raises.
+    ``progress`` hears why an attempt failed that is worth another. What a network or a server does never
+    raises.
     """
     job = Job(document, previous or {}, options, now, time.monotonic() + options.deadline)
     try:

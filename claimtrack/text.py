@@ -55,7 +55,7 @@ def words(text: str) -> list[Word]:
     return [Word(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(plain)]
 
 
-OWN_PLURALS = frozenset("businesses contacts customs goods likes news orders others posts settings".split())
+OWN_PLURALS = frozenset("contacts customs goods groups likes news orders others posts settings".split())
 """Plurals that keep their ending, since without it they are another word: "contacts" and "contact us"."""
 
 IRREGULAR = {

@@ -3,7 +3,9 @@
 The words are data (`vocabulary.yaml`); this module finds them in a text. Phrases and text are compared by
 stems, so one entry serves every inflection and spelling. In the file a list of phrases is one string, comma
 between phrases. ``…`` in a phrase stands for up to ``GAP`` words ("make … available"). ``compounds`` are
-modifiers that name the concept in front of any of the file's ``heads`` ("payment" + "details").
+modifiers that name the concept in front of any of the file's ``heads`` ("payment" + "details"), also where
+other modifiers stand between ("device and usage information" names two). ``idioms``, among the file's
+``lists``, are phrases that only look like a concept ("app" + "store"): their words name nothing.
 """
 
 from __future__ import annotations
@@ -17,8 +19,9 @@ from typing import Any, NamedTuple
 from claimtrack import text, yamlio
 
 GROUPS = ("data", "actions", "purposes", "actors", "safeguards", "conditions")
-GAP = 6
-"""Words that ``…`` may stand for; 6 reaches over "your name, phone number and photo"."""
+GAP = 8
+"""Words and marks that ``…`` may stand for; 8 reaches over "your name, phone number and photo"."""
+_JOINTS = frozenset(("and", "or", ",", "/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +38,28 @@ class Concept:
 
 
 class Hit(NamedTuple):
-    """A concept found at words ``start`` to ``end`` (exclusive) of a text."""
+    """A concept found in a text: the indexes of its words, which ``…`` may part, its id and its group."""
 
-    start: int
-    end: int
+    at: tuple[int, ...]
     id: str
     group: str
+
+    @property
+    def start(self) -> int:
+        """The index of the first word."""
+        return self.at[0]
+
+    @property
+    def own(self) -> tuple[int, ...]:
+        """The words up to a gap: what follows it may be shared ("improve, support and market … services")."""
+        return tuple(at for i, at in enumerate(self.at) if at == self.start + i)
 
 
 Phrase = tuple[str, ...]
 _ELLIPSIS = "…"
+_WALLS = frozenset(".;:?!")
+IDIOMS = "idioms"
+"""The list of phrases that look like concepts and are none."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +72,7 @@ class Vocabulary:
     _phrases: Mapping[str, list[tuple[Phrase, str]]] = field(default_factory=dict, repr=False)
     _compounds: Mapping[str, list[tuple[Phrase, str]]] = field(default_factory=dict, repr=False)
     _marks: Mapping[str, list[tuple[Phrase, str]]] = field(default_factory=dict, repr=False)
+    _modifiers: frozenset[str] = frozenset()
 
     def ids(self, *groups: str) -> list[str]:
         """The ids of these groups (all where none is named), in the order of the file."""
@@ -76,39 +92,59 @@ class Vocabulary:
         return narrow == broad or broad in self.ancestors(narrow)
 
     def find(self, stems: Sequence[str]) -> list[Hit]:
-        """The concepts named in a text of stems, longest phrase first where several begin or overlap.
+        """The concepts named in a text of stems, in order.
 
-        Of overlapping phrases the longest wins; phrases of the same words in several groups all count, since
-        only the place in the sentence tells "contacts" the people from "contacts" the data.
+        Of overlapping phrases the longest wins (of equals the one without a gap), an idiom too, which is no
+        concept and is not returned; phrases of the same words in several groups all count, since only the place
+        in the sentence tells "contacts" the people from "contacts" the data. Words that ``…`` stands for belong
+        to nobody, those behind it to every phrase that ends in them.
         """
-        candidates = sorted(self._candidates(stems), key=lambda hit: (hit.start - hit.end, hit.start))
-        taken: dict[int, tuple[int, int]] = {}
+        candidates = sorted(set(self._candidates(stems)), key=_precedence)
+        taken: dict[int, tuple[int, ...]] = {}
         kept = []
         for hit in candidates:
-            spans = {taken.get(i) for i in range(hit.start, hit.end)}
-            if spans <= {None, (hit.start, hit.end)}:
+            if all(taken.get(i, hit.at) == hit.at for i in hit.own):
                 kept.append(hit)
-                taken.update(dict.fromkeys(range(hit.start, hit.end), (hit.start, hit.end)))
-        return sorted(kept)
+                taken.update(dict.fromkeys(hit.at, hit.at))
+        return sorted(hit for hit in kept if hit.group != IDIOMS)
 
     def _candidates(self, stems: Sequence[str]) -> Iterable[Hit]:
         for start, first in enumerate(stems):
             for phrase, id in self._phrases.get(first, ()):
-                end = _match(phrase, stems, start)
-                if end:
-                    yield Hit(start, end, id, self.concepts[id].group)
+                at = _match(phrase, stems, start)
+                if at:
+                    yield Hit(at, id, self.concepts[id].group)
             for phrase, id in self._compounds.get(first, ()):
-                end = _match(phrase, stems, start)
-                if end and end < len(stems) and stems[end] in self.heads:
-                    yield Hit(start, end + 1, id, self.concepts[id].group)
+                at = _match(phrase, stems, start)
+                head = at[-1] + 1 if at else len(stems)
+                if head < len(stems) and stems[head] in self.heads:
+                    yield Hit((*at, head), id, self.concepts[id].group)
+                elif self._shares_head(stems, head):
+                    yield Hit(at, id, self.concepts[id].group)
+            for phrase, name in self._marks.get(first, ()):
+                if name == IDIOMS:
+                    at = _match(phrase, stems, start)
+                    if at:
+                        yield Hit(at, name, name)
 
-    def marks(self, stems: Sequence[str]) -> Iterable[tuple[int, int, str]]:
-        """Start, end and name wherever a phrase of one of the file's ``lists`` stands; they may overlap."""
+    def _shares_head(self, stems: Sequence[str], at: int) -> bool:
+        """Whether modifiers joined to the one before ``at`` lead to a head: "device [and usage data]"."""
+        if at >= len(stems) or stems[at] not in _JOINTS:
+            return False
+        for i in range(at + 1, min(at + GAP, len(stems))):
+            if stems[i] in self.heads:
+                return stems[i - 1] in self._modifiers
+            if stems[i] not in self._modifiers | _JOINTS:
+                return False
+        return False
+
+    def marks(self, stems: Sequence[str]) -> Iterable[tuple[tuple[int, ...], str]]:
+        """Word indexes and list name wherever a phrase of the file's ``lists`` stands; they may overlap."""
         for start, first in enumerate(stems):
             for phrase, name in self._marks.get(first, ()):
-                end = _match(phrase, stems, start)
-                if end:
-                    yield start, end, name
+                at = _match(phrase, stems, start)
+                if at:
+                    yield at, name
 
     def with_entries(self, entries: Iterable[Concept]) -> Vocabulary:
         """This vocabulary and some more concepts; an entry of a known id adds its phrases to it."""
@@ -130,21 +166,31 @@ class Vocabulary:
         )
 
 
-def _match(phrase: Phrase, stems: Sequence[str], start: int) -> int:
-    """The end of a phrase that begins at ``start``, or 0."""
-    at = start
+def _precedence(hit: Hit) -> tuple[int, int, Hit]:
+    """Most words first; of as many, those that stand closest together; then from left to right."""
+    return -len(hit.at), hit.at[-1] - hit.start, hit
+
+
+def _match(phrase: Phrase, stems: Sequence[str], start: int) -> tuple[int, ...]:
+    """The indexes of the words of a phrase that begins at ``start``; empty where it does not."""
+    at: list[int] = []
+    here = start
     for i, part in enumerate(phrase):
         if part == _ELLIPSIS:
-            rest = phrase[i + 1 :]
-            for skip in range(1, GAP + 1):
-                end = _match(rest, stems, at + skip)
-                if end:
-                    return end
-            return 0
-        if at >= len(stems) or stems[at] != part:
-            return 0
-        at += 1
-    return at
+            for skip in range(GAP + 1):
+                if here + skip >= len(stems) or (skip and stems[here + skip - 1] in _WALLS):
+                    break
+                rest = _match(phrase[i + 1 :], stems, here + skip)
+                if rest:
+                    return (*at, *rest)
+            return ()
+        if at and here < len(stems) and stems[here] == "-":
+            here += 1
+        if here >= len(stems) or stems[here] != part:
+            return ()
+        at.append(here)
+        here += 1
+    return tuple(at)
 
 
 def _phrase(words: str) -> Phrase:
@@ -169,7 +215,8 @@ def _indexed(
     for name, members in lists.items():
         for phrase in members:
             marks.setdefault(phrase[0], []).append((phrase, name))
-    return Vocabulary(concepts, heads, lists, phrases, compounds, marks)
+    modifiers = frozenset(word for entries in compounds.values() for phrase, _ in entries for word in phrase)
+    return Vocabulary(concepts, heads, lists, phrases, compounds, marks, modifiers)
 
 
 def _listed(value: str | Sequence[str] | None) -> tuple[str, ...]:

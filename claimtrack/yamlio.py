@@ -70,5 +70,6 @@ def position(marked: Any, path: tuple[str | int, ...]) -> int | None:
 def problem(error: YAMLError) -> tuple[int | None, str]:
     """Line, from 1, and what is wrong there, of an error that `load` or `load_marked` raised."""
     if isinstance(error, MarkedYAMLError) and error.problem_mark is not None:
-        return error.problem_mark.line + 1, str(error.problem)
+        said = [str(part) for part in (error.context, error.problem) if part]
+        return error.problem_mark.line + 1, ", ".join(said)
     return None, str(error).splitlines()[0]

@@ -234,6 +234,14 @@ ACTIONS = [
     ("scanned", "read"),
     ("sold", "sell"),
     ("rents", "sell"),
+    ("hanging on to logs", "store"),
+    ("get rid of it", "delete"),
+    ("turned over", "share"),
+    ("buy information from suppliers", "collect"),
+    ("drew conclusions", "use"),
+    ("moves it to other countries", "transfer"),
+    ("open your messages", "read"),
+    ("scrambled", "encrypt"),
 ]
 PURPOSES = [
     ("operating our services", "service-provision"),
@@ -256,7 +264,12 @@ PURPOSES = [
     ("notify you", "communication"),
     ("delivering messages", "delivery"),
     ("technical infrastructure", "infrastructure"),
-    ("hosting", "infrastructure"),
+    ("cloud hosting", "infrastructure"),
+    ("decides which ads you see", "personalised-advertising"),
+    ("telling how well their campaigns did", "ad-measurement"),
+    ("two-step verification", "account-verification"),
+    ("if our company is bought", "business-transfer"),
+    ("helping when something goes wrong", "customer-support"),
     ("keep your account secure", "security"),
     ("detect security incidents", "security"),
     ("keep our users safe", "safety"),
@@ -303,6 +316,12 @@ ACTORS = [
     ("researchers", "researcher"),
     ("your employer", "employer"),
     ("parents", "parent"),
+    ("sister brands", "group-company"),
+    ("companies we hired", "service-provider"),
+    ("strangers", "other-users"),
+    ("couriers", "delivery-provider"),
+    ("card schemes", "financial-institution"),
+    ("teachers", "school"),
 ]
 OTHERS = [
     ("end-to-end encrypted", "safeguards", "end-to-end-encryption"),
@@ -318,6 +337,10 @@ OTHERS = [
     ("as required by law", "conditions", "law"),
     ("a search warrant", "conditions", "court-order"),
     ("when you use our services", "conditions", "if-used"),
+    ("you can turn it off", "conditions", "user-choice"),
+    ("with your parent's permission", "actors", "parent"),
+    ("never leaves your device", "safeguards", "on-device"),
+    ("pseudonymized", "safeguards", "pseudonymisation"),
 ]
 ROWS = [
     *((words, "data", name) for words, name in DATA),
@@ -382,6 +405,15 @@ NEAR_MISSES = [
     ("so-called trackers", "data"),
     ("an organisation", "actions"),
     ("legitimate interests", "data"),
+    ("in connection with", "data"),
+    ("secure connections", "data"),
+    ("a host of reasons", "purposes"),
+    ("keep in mind", "actions"),
+    ("apply to you", "actions"),
+    ("steps we take", "data"),
+    ("to the degree", "data"),
+    ("we post changes", "data"),
+    ("a set of rules", "conditions"),
 ]
 
 

@@ -55,7 +55,7 @@ def test_what_was_captured_is_read(store: Store) -> None:
 texts = st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1, max_size=30)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(texts, st.integers(0, 3)), max_size=5))
 def test_any_texts(editions: list[tuple[str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -71,6 +72,15 @@ def edited(**changes: object) -> Callable[[Path], object]:
         path.write_bytes(resealed(json.loads(path.read_bytes()) | changes))
 
     return edit
+
+
+def test_a_sealed_file_is_frozen() -> None:
+    data = sealed.dump({"b": "Zoë", "a": {"seal": ""}})
+    assert data.decode() == (
+        '{\n  "a": {\n    "seal": ""\n  },\n  "b": "Zoë",\n  "format": 1,\n'
+        '  "seal": "sha256:72f7d0b2e0d29b6b380d727253f88a828d6ee61ddeae64b8b1b772530b694868"\n}\n'
+    )
+    assert sealed.parse(Path("x"), data)["b"] == "Zoë"
 
 
 FIRST, SECOND = "20260703T081233Z", "20260703T091233Z"
@@ -191,17 +201,6 @@ def test_a_file_in_the_place_of_the_store(tmp_path: Path) -> None:
             Store(path).documents()
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_written(filled: Store) -> None:
-    filled.path.chmod(0o500)
-    try:
-        with pytest.raises(StoreAccessError, match="permission is missing"):
-            filled.add("other", capture("Hello."), page("Hello."))
-        assert filled.verify() == []
-    finally:
-        filled.path.chmod(0o700)
-
-
 # ── Processes ────────────────────────────────────────────────────────────────────────────────────────
 
 # Runs in a process of its own: what it does to the store, it does in front of the others.
@@ -309,6 +308,38 @@ def test_killed_at_any_point(filled: Store, deed: str) -> None:
         calls, complaint = process.communicate()
     assert complaint == ""
     assert int(calls) > 5
+
+
+READING = ["documents()", "snapshots(DOC)", "accepted(DOC)", "observations(DOC)", "verify()", "get(one.id)"]
+WRITING = ["observe(DOC, one.id, TIME)", "accept(DOC, one.id, **WHO)", "set_aside(DOC, capture('x'), 'x')"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are those of POSIX")
+@pytest.mark.parametrize(
+    ("mode", "denied", "granted"), [(0o555, WRITING, READING), (0o444, [*READING[1:], *WRITING], READING[:1])]
+)
+def test_permissions(tmp_path: Path, mode: int, denied: list[str], granted: list[str]) -> None:
+    code = """
+import filelock
+one = store.snapshots(DOC)[0]
+Path(store.path).chmod(int(sys.argv[2]))
+if os.geteuid() == 0:
+    os.setuid(65534)
+for call in sys.argv[3:]:
+    try:
+        eval("store." + call)
+        print("granted")
+    except StoreAccessError as error:
+        print("permission is missing" in str(error))
+"""
+    with tempfile.TemporaryDirectory() as folder:  # the folders of pytest are its user's alone
+        Path(folder).chmod(0o755)
+        store = stores.filled(Path(folder) / "snapshots")
+        with python(code, store.path, mode, *denied, *granted) as process:
+            answers, complaint = process.communicate()
+        store.path.chmod(0o755)
+    assert complaint == ""
+    assert answers.split() == ["True"] * len(denied) + ["granted"] * len(granted)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits on files are a thing of POSIX")

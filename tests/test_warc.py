@@ -81,8 +81,10 @@ def any_captures(draw: st.DrawFn) -> Capture:
     )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(any_captures())
 @example(capture())
+@example(capture(url="https://www.example.org/>"))
 @example(capture(headers=(("Transfer-Encoding", "chunked"),), body=b"3\r\nabc\r\n0\r\n\r\n"))
 @example(capture(headers=(("Content-Encoding", "br"), ("Content-Length", "3"))))
 @example(capture(headers=(("Content-Encoding", "gzip"),), body=zipped(HTML)))
@@ -90,11 +92,13 @@ def test_what_was_written_is_read(capture: Capture) -> None:
     assert warc.read(warc.write(capture)) == capture
 
 
+@settings(deadline=None)
 @given(any_captures())
 def test_same_capture_same_bytes(capture: Capture) -> None:
     assert warc.write(capture) == warc.write(capture)
 
 
+@settings(deadline=None)
 @given(any_captures())
 def test_every_reader_finds_whole_records(capture: Capture) -> None:
     kinds = [record.rec_type for record in ArchiveIterator(io.BytesIO(warc.write(capture)))]
@@ -324,7 +328,7 @@ WHOLE = warc.write(capture(
 FILES = [WHOLE, gzip.decompress(WHOLE), of_warcio((URL, response(HTML)), zipped=False)]
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.sampled_from(FILES), st.data())
 def test_no_damage_gets_past(data: bytes, draw: st.DataObject) -> None:
     spoilt = bytearray(data)
@@ -338,12 +342,14 @@ def test_no_damage_gets_past(data: bytes, draw: st.DataObject) -> None:
         pass
 
 
+@settings(deadline=None)
 @given(st.binary() | st.binary().map(lambda data: b"WARC/1.1\r\n" + data) | st.binary().map(zipped))
 def test_any_bytes(data: bytes) -> None:
     with pytest.raises(PageError):
         warc.read(data)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_answer(data: bytes) -> None:
     try:

@@ -70,6 +70,12 @@ def read(path: Path, limit: int) -> bytes | None:
             return file.read(limit)
 
 
+def is_link(path: Path) -> bool:
+    """Whether it is a symbolic link."""
+    with explained(path, "read"):
+        return path.is_symlink()
+
+
 def entries(folder: Path) -> list[os.DirEntry[str]]:
     """What is in a folder, by name; nothing where it does not exist."""
     with explained(folder, "read"):

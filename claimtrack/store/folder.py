@@ -238,7 +238,7 @@ def _stamped(folder: Path) -> list[str]:
 
 
 def _own_folder(path: Path) -> Path:
-    if path.is_symlink():
+    if disk.is_link(path):
         raise UsageError(f"{path} is a symbolic link, which a store does not follow.")
     return path
 

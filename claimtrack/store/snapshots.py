@@ -46,7 +46,7 @@ def load(folder: Path) -> Link:
     Raises `StoreDamagedError` where the facts are missing, were changed, or belong to another folder.
     """
     path = folder / "snapshot.json"
-    if folder.is_symlink():
+    if disk.is_link(folder):
         raise StoreDamagedError(str(folder), "is a symbolic link.", hint=disk.RESTORE)
     data = disk.read(path, sealed.MAX_BYTES)
     if data is None:

@@ -131,7 +131,8 @@ def _check_digest(head: StatusAndHeaders, block: bytes, name: str) -> None:
 
 def _record(head: StatusAndHeaders, kind: str, block: bytes, number: int) -> Record:
     partners = tuple(value for key, value in head.headers if key.lower() == "warc-concurrent-to")
-    target = str(head.get_header("WARC-Target-URI") or "").removeprefix("<").removesuffix(">")
+    target = str(head.get_header("WARC-Target-URI") or "")
+    target = target[1:-1] if target.startswith("<") and target.endswith(">") else target  # Wget 1.19
     identity, date = (str(head.get_header(key) or "") for key in ("WARC-Record-ID", "WARC-Date"))
     return Record(kind, identity or f"record {number}", target, date, partners, block)
 

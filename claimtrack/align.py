@@ -20,6 +20,9 @@ SHORTLIST = 5
 HELD = 0.6
 """The share of a left-over sentence's weight that a neighbour must hold to be its split or merge."""
 
+PROSE = 4
+"""Different words that make a sentence rather than a label."""
+
 Vector = dict[str, float]
 
 
@@ -32,7 +35,7 @@ def sentences(before: Sequence[Reading], after: Sequence[Reading]) -> Alignment:
     vectors_left = {i: _vector(before[i], weights) for i in left}
     vectors_right = {j: _vector(after[j], weights) for j in right}
     edited = _edited(before, after, vectors_left, vectors_right)
-    joined = _joined(edited, vectors_left, vectors_right)
+    joined = _joined(edited, _prose(vectors_left, before), _prose(vectors_right, after))
     return _alignment(pairs, joined, len(before), len(after))
 
 
@@ -84,6 +87,11 @@ def _vector(reading: Reading, weights: Vector) -> Vector:
     return {stem: w / length for stem, w in raw.items()}
 
 
+def _prose(vectors: dict[int, Vector], readings: Sequence[Reading]) -> dict[int, Vector]:
+    """Without headings and labels: only sentences split and merge."""
+    return {i: v for i, v in vectors.items() if len(v) >= PROSE and readings[i].sentence.kind != "heading"}
+
+
 def _edited(
     before: Sequence[Reading], after: Sequence[Reading], left: dict[int, Vector], right: dict[int, Vector]
 ) -> list[tuple[int, int, float]]:
@@ -125,16 +133,17 @@ def _neighbours(left: dict[int, Vector], right: dict[int, Vector]) -> Iterator[t
 def _joined(
     edited: list[tuple[int, int, float]], left: dict[int, Vector], right: dict[int, Vector]
 ) -> list[Pair]:
-    """The edited pairs, with what was left over added where a pair holds most of it: splits and merges."""
-    befores: dict[int, list[int]] = {j: [i] for i, j, _ in edited}
-    afters: dict[int, list[int]] = {i: [j] for i, j, _ in edited}
-    partner = {j: i for i, j, _ in edited}
-    for i in left.keys() - afters.keys():
-        home = _holder(left[i], {j: right[j] for j in partner})
+    """The edited pairs, with what was left over added to a pair that it completes: splits and merges."""
+    befores = {j: [i] for i, j, _ in edited}
+    afters = {i: [j] for i, j, _ in edited}
+    partner = {j: i for i, j, _ in edited if i in left and j in right}
+    for i in sorted(left.keys() - afters.keys()):
+        home = _completed(left[i], {j: (right[j], left[i2]) for j, i2 in partner.items()})
         if home is not None:
             befores[home].append(i)
-    for j in right.keys() - partner.keys():
-        home = _holder(right[j], {i: left[i] for i in afters if len(befores[afters[i][0]]) == 1})
+    for j in sorted(right.keys() - {j for _, j, _ in edited}):
+        homes = {i: (left[i], right[js[0]]) for i, js in afters.items() if js[0] in partner and len(befores[js[0]]) == 1}
+        home = _completed(right[j], homes)
         if home is not None:
             afters[home].append(j)
     return [
@@ -142,12 +151,25 @@ def _joined(
     ]
 
 
-def _holder(vector: Vector, homes: dict[int, Vector]) -> int | None:
-    """The sentence that holds the largest share of another's words by weight, if that is most of them."""
-    total = sum(vector.values()) or 1.0
-    shares = {k: sum(w for stem, w in vector.items() if stem in home) / total for k, home in homes.items()}
-    best = max(shares, key=lambda k: (shares[k], -k), default=None)
-    return best if best is not None and shares[best] >= HELD else None
+def _completed(piece: Vector, homes: dict[int, tuple[Vector, Vector]]) -> int | None:
+    """The whole that holds most of a piece, and resembles its present partner more with the piece than without."""
+    total = sum(piece.values())
+    shares = {
+        k: held
+        for k, (whole, partner) in homes.items()
+        if (held := sum(w for stem, w in piece.items() if stem in whole) / (total or 1.0)) >= HELD
+        and _cosine(whole, _sum(partner, piece)) > _cosine(whole, partner)
+    }
+    return max(shares, key=lambda k: (shares[k], -k), default=None)
+
+
+def _cosine(one: Vector, other: Vector) -> float:
+    dot = sum(w * other.get(stem, 0.0) for stem, w in one.items())
+    return dot / (math.hypot(*one.values()) * math.hypot(*other.values()) or 1.0)
+
+
+def _sum(one: Vector, other: Vector) -> Vector:
+    return {stem: one.get(stem, 0.0) + other.get(stem, 0.0) for stem in one.keys() | other.keys()}
 
 
 def _alignment(equal: list[tuple[int, int]], joined: list[Pair], before: int, after: int) -> Alignment:

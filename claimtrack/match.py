@@ -16,6 +16,8 @@ from claimtrack.vocabulary import Vocabulary
 STRONG = 0.5
 """Evidence at or above this counts for changes; below it, only for a support of partly-stated."""
 WEAK = 0.2
+BROADER = 0.4
+"""Weight of data that only holds what the claim names: account information for a claim on phone numbers."""
 TOP = "personal-data"
 
 AKIN: Mapping[str, Mapping[str, float]] = {
@@ -38,7 +40,7 @@ def evidence(claim: Claim, readings: Sequence[Reading], page: Page, vocabulary: 
     about = [[tuple(text.stems(phrase)) for phrase in phrases] for phrases in claim.about]
     found = []
     for i, reading in enumerate(readings):
-        if _is_navigation(reading, page) or not _is_about(about, reading):
+        if _is_navigation(reading, page) or _is_notice(reading, vocabulary) or not _is_about(about, reading):
             continue
         weight, practices = _best(claim, reading, vocabulary)
         if any(_holds([t.stem for t in reading.tokens], cue) for cue in cues):
@@ -64,6 +66,18 @@ def _is_navigation(reading: Reading, page: Page) -> bool:
     passage = page.passages[sentence.passage]
     return any(
         link.href.startswith("#") and link.end - link.start >= 0.9 * len(passage.text) for link in passage.links
+    )
+
+
+def _is_notice(reading: Reading, vocabulary: Vocabulary) -> bool:
+    """A pointer elsewhere ("learn more about …"), or what a policy says of its own changes."""
+    opening = [token.stem for token in reading.tokens[:6]]
+    if any(at[0] == 0 and name == "pointers" for at, name in vocabulary.marks(opening)):
+        return True
+    return any(
+        name == "notices"
+        for heading in reading.sentence.section
+        for _, name in vocabulary.marks(text.stems(heading))
     )
 
 
@@ -124,7 +138,7 @@ def _data(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float
             if value.id == TOP:
                 best = max(best, 0.3)
             elif value.id and vocabulary.is_a(id, value.id):
-                best = max(best, 0.6)
+                best = max(best, BROADER)
     return best
 
 
@@ -189,10 +203,10 @@ def support(
     if least is None:
         return "not-stated", []
     missing = _missing(asserted, saying, vocabulary)
-    strong = max(m.weight for m in matches) >= STRONG
-    if not missing and strong:
+    weight = max(m.weight for m in matches)
+    if not missing and weight >= STRONG:
         return "stated", []
-    return ("partly-stated" if strong else "not-stated"), missing
+    return ("partly-stated" if weight >= BROADER else "not-stated"), missing
 
 
 def _missing(

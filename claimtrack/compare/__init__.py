@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claimtrack.compare import changes
-from claimtrack.compare.changes import Signature
 from claimtrack.compare.hunks import between
-from claimtrack.records import Alignment, Assertion, Change, Claim, Level, Match, Pair, Reading, Status, Support
+from claimtrack.records import Alignment, Assertion, Change, Claim, Level, Match, Pair, Practice, Reading, Status, Support
 from claimtrack.vocabulary import Vocabulary
 
 STRONG = 0.5
@@ -36,10 +35,9 @@ class Edition:
         """Those of the sentences that are strong evidence."""
         return [i for i in sentences if i in self.matches and self.matches[i].weight >= STRONG]
 
-    def signature(self, claim: Assertion, vocabulary: Vocabulary) -> Signature:
-        """What all its evidence says of the facets that the claim speaks about."""
-        practices = (self.readings[i].practices[k] for i, m in self.matches.items() for k in m.practices)
-        return changes.signature(claim, practices, vocabulary)
+    def practices(self) -> list[Practice]:
+        """All practices that bear on the claim."""
+        return [self.readings[i].practices[k] for i, m in self.matches.items() for k in m.practices]
 
 
 @dataclass(slots=True)
@@ -103,17 +101,16 @@ def _one_sided(
 ) -> set[Status]:  # fmt: skip
     """Sentences that came or went: a change if the other edition's evidence does not say the same."""
     seen: set[Status] = set()
-    gone, come = before.strong(alignment.removed), after.strong(alignment.added)
-    if gone:
-        said = after.signature(claim, vocabulary)
-        for i in gone:
-            change = changes.removed(claim, before.readings[i], before.matches[i].practices, said, vocabulary)
-            seen.add("changed" if outcome.add([change], before=[i]) else "reworded")
-    if come:
-        said = before.signature(claim, vocabulary)
-        for j in come:
-            change = changes.added(claim, after.readings[j], after.matches[j].practices, said, vocabulary)
-            seen.add("changed" if outcome.add([change], after=[j]) else "reworded")
+    for kind, edition, sentences, other in (
+        ("removed", before, alignment.removed, after),
+        ("added", after, alignment.added, before),
+    ):
+        others = other.practices()
+        for i in edition.strong(sentences):
+            reading, practices = edition.readings[i], edition.matches[i].practices
+            change = changes.one_sided(kind, claim, reading, practices, others, vocabulary)
+            place = {"before" if kind == "removed" else "after": [i]}
+            seen.add("changed" if outcome.add([change], **place) else "reworded")
     return seen
 
 

@@ -14,7 +14,6 @@ NAMES: dict[ChangeKind, str] = {
     "modality": "whether it does, may or must", "polarity": "denial", "condition": "conditions",
     "quantity": "quantity", "safeguard": "safeguards",
 }  # fmt: skip
-Signature = frozenset[tuple[str, str]]
 
 
 def edited(
@@ -41,47 +40,54 @@ def sentence(before: str, after: str) -> str:
     return f"“{after}” added" if after else f"“{before}” dropped"
 
 
-def added(claim: Assertion, reading: Reading, practices: Sequence[int], known: Signature,
-          vocabulary: Vocabulary) -> Change | None:  # fmt: skip
-    """A sentence that came with something that the evidence before did not say, or None."""
-    news = signature(claim, (reading.practices[k] for k in practices), vocabulary) - known
+def one_sided(
+    kind: ChangeKind, claim: Assertion, reading: Reading, practices: Iterable[int], others: Sequence[Practice],
+    vocabulary: Vocabulary,
+) -> Change | None:  # fmt: skip
+    """A sentence that was added or removed with a practice that no evidence on the other side states, or None."""
+    stated = [reading.practices[k] for k in practices]
+    news = [p for p in stated if not any(covers(claim, other, p, vocabulary) for other in others)]
     if not news:
         return None
     text = reading.sentence.text
-    return Change(kind="added", before="", after=text, text=f"a new statement: {_listed(news)}")
+    says = "a new statement" if kind == "added" else "no longer stated"
+    before, after = ("", text) if kind == "added" else (text, "")
+    return Change(kind=kind, before=before, after=after, text=f"{says}: {_summary(news[0])}")
 
 
-def removed(claim: Assertion, reading: Reading, practices: Sequence[int], known: Signature,
-            vocabulary: Vocabulary) -> Change | None:  # fmt: skip
-    """A sentence that went with something that the evidence after does not say, or None."""
-    lost = signature(claim, (reading.practices[k] for k in practices), vocabulary) - known
-    if not lost:
-        return None
-    text = reading.sentence.text
-    return Change(kind="removed", before=text, after="", text=f"no longer stated: {_listed(lost)}")
+def covers(claim: Assertion, one: Practice, other: Practice, vocabulary: Vocabulary) -> bool:
+    """Whether the first practice says all that the second says on the facets of a claim."""
+    if (one.polarity.id, one.action.id) != (other.polarity.id, other.action.id):
+        return False
+    mine, theirs = _signature(claim, one, vocabulary), _signature(claim, other, vocabulary)
+    return theirs <= mine
 
 
-def _listed(signature: Signature) -> str:
-    return "; ".join(f"{facet} {value}" for facet, value in sorted(signature))
-
-
-def signature(claim: Assertion, practices: Iterable[Practice], vocabulary: Vocabulary) -> Signature:
-    """What practices say of the facets that a claim speaks about, as facet and value."""
-    found: set[tuple[str, str]] = set()
-    for practice in practices:
-        found.add(("action", f"{practice.polarity.id} {practice.action.id or practice.action.words}"))
-        found |= _facet("data", practice.data, claim.data, vocabulary)
-        found |= _facet("recipient", practice.recipients, claim.recipients, vocabulary)
-        found |= _facet("purpose", practice.purposes, claim.purposes, vocabulary)
-        found |= {("quantity", q.words) for q in practice.quantities}
-        found |= {("safeguard", s.id or s.words) for s in practice.safeguards}
+def _signature(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> frozenset[tuple[str, str]]:
+    found = _facet("data", practice.data, claim.data, vocabulary)
+    found |= _facet("recipient", practice.recipients, claim.recipients, vocabulary)
+    found |= _facet("purpose", practice.purposes, claim.purposes, vocabulary)
+    found |= {("quantity", q.words) for q in practice.quantities}
+    found |= {("safeguard", s.id or s.words) for s in practice.safeguards}
     return frozenset(found)
 
 
 def _facet(name: str, values: Iterable[Value], asked: Sequence[str], vocabulary: Vocabulary) -> set[tuple[str, str]]:
+    """Values that a claim speaks of; all, where it leaves the facet open."""
     everything = not asked or TOP in asked
     return {
         (name, value.id or value.words)
         for value in values
         if everything or (value.id and any(vocabulary.is_a(value.id, a) or vocabulary.is_a(a, value.id) for a in asked))
     }
+
+
+def _summary(practice: Practice) -> str:
+    """A practice in a few words."""
+    parts = [
+        practice.actor.words or practice.actor.id or "", practice.action.words,
+        ", ".join(v.words for v in practice.data[:4]),
+        "with " + ", ".join(v.words for v in practice.recipients[:3]) if practice.recipients else "",
+        "to " + ", ".join(v.words for v in practice.purposes[:3]) if practice.purposes else "",
+    ]  # fmt: skip
+    return " ".join(filter(None, parts))

@@ -15,6 +15,9 @@ from claimtrack.vocabulary import Vocabulary
 
 __all__ = ["for_document", "page"]
 
+TOP = "personal-data"
+"""The broadest data: a heading that names it hands nothing on."""
+
 
 def for_document(vocabulary: Vocabulary, document: Document) -> Vocabulary:
     """The vocabulary with the names that a document uses: its aliases and the controller's own."""
@@ -62,7 +65,7 @@ def _headings(sentence: Sentence, vocabulary: Vocabulary) -> Context:
 
     for heading in reversed(sentence.section[-2:]):
         hits = vocabulary.find(text.stems(heading))
-        data = tuple(Value(heading, hit.id) for hit in hits if hit.group == "data")
+        data = tuple(Value(heading, hit.id) for hit in hits if hit.group == "data" and hit.id != TOP)
         people = tuple(
             Value(heading, hit.id) for hit in hits if hit.group == "actors" and hit.id not in ("controller", "user")
         )

@@ -15,6 +15,7 @@ def _stems(words: str) -> frozenset[str]:
 FIRST = _stems("we us our ourselves")
 SECOND = _stems("you your yours yourself")
 PRONOUNS = _stems("we you they it he she i")
+QUESTIONS = _stems("how what which whether whom where why when whose")
 RELATIVES = _stems("who that which")
 NOBODY = _stems("nobody none")
 AUXILIARIES = _stems("is are was were be been being am do does did has have had will would shall ll re ve")
@@ -35,8 +36,11 @@ INCLUDE = _stems("include consist contain comprise")
 NOUNISH_BEFORE = DETERMINERS | _stems("of for in on about from into through under over via app's")
 """A word after one of these is a noun even where it could be a verb: "your use", "the share"."""
 CAUSATIVES = _stems("allow enable let permit help require ask choose want prefer decide need invite request able like wish")
-GIVING = _stems("provide give upload submit send enter add supply tell import sync share disclose")
+GIVING = _stems("provide give upload submit send enter add supply tell import sync")
 """Verbs by which a user hands data to the controller: "you provide" is collection."""
 EXCEPTIONS = _stems("except unless without other")
 OPEN, CLOSE = frozenset("([{"), frozenset(")]}")
 STOPS = frozenset(";")
+NOUN_ENDINGS = ("tion", "tions", "sure", "sures", "storage", "sale", "sales", "removal", "erasure", "disposal")
+PERCEIVING = _stems("see view access receive obtain get learn")
+"""Verbs whose subject is given what their object names: "partners receive", "others can see"."""

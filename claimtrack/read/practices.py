@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from claimtrack.read import grammar as g
 from claimtrack.read.quantities import quantities
-from claimtrack.read.slots import Clause, before
+from claimtrack.read.slots import Clause, after_be
 from claimtrack.read.tokens import Word
-from claimtrack.records import Practice, Sentence, Slot, Value
+from claimtrack.text import stem
+from claimtrack.records import Practice, Sentence, Value
 from claimtrack.vocabulary import Hit, Vocabulary
 
 RECEIVING = frozenset({"collect", "read", "store"})
 """Actions that make somebody else than the controller a recipient: "partners receive", "others can see"."""
-CONTENT: frozenset[Slot] = frozenset({"data", "actor", "other"})
+STATED_INSIDE = frozenset({"share", "collect", "store", "sell", "transfer", "delete"})
+"""Actions that a relative clause can state; "the features you use" states no use of data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,10 @@ class Reader:
                 if action and action.id not in seen:
                     seen.add(action.id)
                     yield self._practice(n, clause, verb, action)
-            if not clause.verbs or not seen:
+            if not seen:
                 yield from self._verbless(n, clause)
+            for verb in clause.embedded:
+                yield from self._embedded(n, clause, verb)
 
     def _said(self, hit: Hit) -> str:
         return " ".join(self.words[i].text for i in hit.at)
@@ -54,25 +58,50 @@ class Reader:
 
     def _action(self, verb: int) -> Value | None:
         word = self.words[verb]
-        hit = next((h for h in word.hits if h.group == "actions" and h.start == verb), None)
+        hit = next((h for h in word.hits if h.group in ("actions", "safeguards") and h.start == verb), None)
         if hit:
-            return Value(self._said(hit), hit.id)
+            return Value(self._said(hit), "encrypt" if hit.group == "safeguards" else hit.id)
+        if "engage" in word.lists:
+            return Value(word.text, "share")
         if word.stem in g.INCLUDE and self.context.action:
             return Value(word.text, self.context.action.id)
         return Value(word.text)
 
     def _practice(self, n: int, clause: Clause, verb: int, action: Value) -> Practice:
         actor = self._actor(n, clause, verb)
-        recipients = self._recipients(clause)
+        recipients = self._recipients(clause, verb)
         data = self._data(n, clause, verb)
+        if action.id == "share" and actor.id != "user" and not self._passive(verb) and self._perceives(action):
+            recipients = (*self._subject(clause, verb), *recipients)
+            actor = Value("", "controller")
+        if action.id == "use" and not any(v.id for v in data):
+            engaged = self._values(("actors",), clause.words("data"))
+            others = tuple(v for v in engaged if v.id not in ("user", "controller"))
+            action = Value(action.words, "share") if others else action
+            recipients = (self.context.recipients or others) + recipients if others else recipients
         action, actor, recipients = _seen_from_the_controller(self.words[verb], action, actor, recipients)
         if self.words[verb].stem in g.INCLUDE:
             actor, recipients = self.context.actor or actor, recipients or self.context.recipients
         return Practice(
             self.sentence.text, self.sentence.section, self.sentence.lead_in, actor, action,
-            data or self.context.data, recipients or self._context_recipients(action), self._purposes(n, clause),
+            data or self.context.data, recipients or self._context_recipients(action), self._purposes(n, clause, verb),
             self._modality(clause, verb), self._polarity(n, clause, verb), self._conditions(n),
             tuple(Value(str(q), str(q)) for q in quantities(self.words)), self._safeguards(clause), n,
+        )  # fmt: skip
+
+    def _embedded(self, n: int, clause: Clause, verb: int) -> Iterator[Practice]:
+        """What a relative clause states of the phrase it hangs on: "location that you share with contacts"."""
+        action = self._action(verb)
+        data = self._values(("data",), [i for i in clause.roles if verb - 12 < i < verb])
+        if not action or action.id not in STATED_INSIDE or not data:
+            return
+        actor = self._actor(n, clause, verb)
+        recipients = self._values(("actors",), [i for i in clause.roles if verb < i < verb + 8])
+        action, actor, recipients = _seen_from_the_controller(self.words[verb], action, actor, recipients)
+        yield Practice(
+            self.sentence.text, self.sentence.section, self.sentence.lead_in, actor, action, data[-1:], recipients,
+            modality=self._modality(clause, verb), conditions=self._conditions(n),
+            safeguards=self._safeguards(clause), clause=n,
         )  # fmt: skip
 
     def _context_recipients(self, action: Value) -> tuple[Value, ...]:
@@ -81,7 +110,7 @@ class Reader:
     def _verbless(self, n: int, clause: Clause) -> Iterator[Practice]:
         """A clause without a known verb: a list item, or one that a safeguard makes a statement."""
         safeguards = self._safeguards(clause)
-        data = self._values(clause, ("data",), list(clause.roles))
+        data = self._values(("data",), list(clause.roles))
         if any(self.vocabulary.is_a(v.id or "", "encryption") for v in safeguards):
             action = Value(safeguards[0].words, "encrypt")
         elif data and self.context.action and not clause.verbs:
@@ -91,8 +120,8 @@ class Reader:
         yield Practice(
             self.sentence.text, self.sentence.section, self.sentence.lead_in,
             self.context.actor or Value("", "controller"), action, data or self.context.data,
-            self._recipients(clause) or self.context.recipients, self._purposes(n, clause),
-            polarity=self._polarity(n, clause, max(clause.roles, default=0)), conditions=self._conditions(n),
+            self._recipients(clause, clause.start) or self.context.recipients,
+            self._purposes(n, clause, clause.start), polarity=self._polarity(n, clause, max(clause.roles, default=0)), conditions=self._conditions(n),
             quantities=tuple(Value(str(q), str(q)) for q in quantities(self.words)), safeguards=safeguards, clause=n,
         )  # fmt: skip
 
@@ -100,7 +129,7 @@ class Reader:
         """The nearest subject to the left of the verb, or behind "by" where the verb is passive."""
         if self._passive(verb):
             by = [i for i in clause.words("recipient") if i > verb]
-            return next(iter(self._values(clause, ("actors",), by[:6])), Value("", "controller")) if any(
+            return next(iter(self._values(("actors",), by[:6])), Value("", "controller")) if any(
                 self.words[i].stem == "by" for i in by[:1]
             ) else Value("", "controller")
         for k in range(verb - 1, -1, -1):
@@ -118,38 +147,50 @@ class Reader:
         word = self.words[verb]
         if word.text.endswith("ing"):
             return False
-        at = verb - 1
-        while at >= 0 and (self.words[at].stem in g.ADVERBS - {"to"} or "negators" in self.words[at].lists):
-            at -= 1
-        if at >= 0 and self.words[at].stem in g.BE:
-            return True
-        return word.text.endswith("ed") and at >= 0 and bool(self.words[at].ids("data"))
+        return after_be(self.words, verb) or (word.text.endswith("ed") and verb > 0 and bool(self.words[verb - 1].ids("data")))
+
+    def _perceives(self, action: Value) -> bool:
+        return any(stem(word) in g.PERCEIVING for word in action.words.split())
+
+    def _subject(self, clause: Clause, verb: int) -> tuple[Value, ...]:
+        """Who stands in front of the verb: the known, else the words."""
+        places = [i for i in clause.words("actor") if i < verb]
+        found = self._values(("actors",), places) or self._values(("actors",), places, unknown=True)
+        return tuple(v for v in found if v.id not in ("user", "controller"))
+
+    def _places(self, places: Sequence[int], verb: int) -> list[int]:
+        """Without the words of conditions, unless the verb itself stands in one."""
+        inside = self.words[verb].slot == "condition"
+        return [i for i in places if inside or self.words[i].slot != "condition"]
 
     def _data(self, n: int, clause: Clause, verb: int) -> tuple[Value, ...]:
         objects = clause.words("data")
         if self._passive(verb):
             objects = clause.words("actor") + objects
             if clause.inherits and not clause.words("actor") and n:
-                objects = self.clauses[n - 1].words("data") + objects
-        return self._values(clause, ("data",), objects, unknown=True)
+                objects = self.clauses[n - 1].words("actor") + self.clauses[n - 1].words("data") + objects
+        return self._values(("data",), self._places(objects, verb), unknown=True)
 
-    def _recipients(self, clause: Clause) -> tuple[Value, ...]:
-        places = clause.words("recipient")
+    def _recipients(self, clause: Clause, verb: int) -> tuple[Value, ...]:
+        places = self._places(clause.words("recipient"), verb)
         if places and self.words[places[0]].stem in ("by", "from"):
             return ()
-        return self._values(clause, ("actors",), places, unknown=True)
+        return self._values(("actors",), places, unknown=True)
 
-    def _purposes(self, n: int, clause: Clause) -> tuple[Value, ...]:
+    def _purposes(self, n: int, clause: Clause, verb: int) -> tuple[Value, ...]:
         """Purposes of the clause, and of the infinitives and gerunds that hang on it."""
         places = list(clause.roles)
         for later in self.clauses[n + 1 :]:
-            if not later.inherits:
+            if not later.inherits or self.words[later.start - 1].stem in g.CONJUNCTIONS:
                 break
             places += later.roles
-        if n and self.clauses[n].inherits and not clause.words("purpose"):
-            places = [i for i in self.clauses[n - 1].words("purpose")] + places
-        known = self._values(clause, ("purposes",), places)
-        return known or self._values(clause, ("purposes",), clause.words("purpose"), unknown=True)
+        if n and clause.inherits and (self.words[verb].text.endswith("ing") or not clause.words("purpose")):
+            before = self.clauses[n - 1]
+            places = (list(before.roles) if self.words[verb].text.endswith("ing") else before.words("purpose")) + places
+        if {"share", "collect", "store", "sell"} & set(self.words[verb].ids("actions")):
+            places = [i for i in places if self.words[i].slot != "data"]  # "log and troubleshooting information"
+        known = self._values(("purposes",), self._places(places, verb))
+        return known or self._values(("purposes",), self._places(clause.words("purpose"), verb), unknown=True)
 
     def _modality(self, clause: Clause, verb: int) -> Value:
         for k in range(verb, clause.start - 1, -1):
@@ -181,10 +222,10 @@ class Reader:
         return tuple(dict.fromkeys(values))
 
     def _safeguards(self, clause: Clause) -> tuple[Value, ...]:
-        return self._values(clause, ("safeguards",), list(clause.roles))
+        return self._values(("safeguards",), list(clause.roles))
 
     def _values(
-        self, clause: Clause, groups: tuple[str, ...], places: Sequence[int], *, unknown: bool = False
+        self, groups: tuple[str, ...], places: Sequence[int], *, unknown: bool = False
     ) -> tuple[Value, ...]:
         """The concepts of these groups at these places, and the words of list members that have none."""
         values: list[Value] = []
@@ -241,8 +282,3 @@ def context(sentence: Sentence, previous: Sequence[Practice], headings: Context)
     if head is None:
         return headings
     return Context(head.action, head.actor, head.recipients or headings.recipients, headings.data)
-
-
-def unused(word: Word) -> int:
-    """Placeholder."""
-    return before([word], 0)

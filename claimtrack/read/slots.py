@@ -20,11 +20,13 @@ from claimtrack.records import Slot
 class Clause:
     """A verb, or verbs that share their object, with the words around them.
 
-    ``roles`` gives the role of each word index of the clause as if no condition were laid over it.
+    ``roles`` gives the role of each word index of the clause as if nothing were laid over it; ``embedded`` are
+    verbs of relative clauses inside it ("location that you share"), whose words keep the roles they had.
     """
 
     start: int
     verbs: list[int] = field(default_factory=list)
+    embedded: list[int] = field(default_factory=list)
     roles: dict[int, Slot] = field(default_factory=dict)
     inherits: bool = False
     """Whether its subject is that of the clause before: "we collect X and share Y"."""
@@ -52,43 +54,69 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
 
 
 def is_verb(words: Sequence[Word], i: int) -> bool:
-    """Whether a word is the predicate of a clause: a known action used as a verb, or what follows a subject."""
+    """Whether a word is a predicate: a known action used as a verb, or what follows a subject or a modal."""
     word = words[i]
-    if "actions" in _groups(word):
+    groups = _groups(word)
+    if "actions" in groups:
         return any(h.group == "actions" and h.start == i for h in word.hits) and not _nominal(words, i)
-    if not word.text[0].isalpha() or _functional(word) or word.ids("data"):
+    if "safeguards" in groups:
+        return any(h.start == i for h in word.hits) and after_be(words, i)
+    if word.stem in g.INCLUDE and i:
+        return not word.text.endswith("ing")
+    if not word.text[0].isalpha() or _functional(word):
         return False
+    if "data" in groups or i == 0:
+        return False
+    if words[i - 1].lists & {"may", "must"} or (words[i - 1].stem == "not" and i > 1):
+        return True
     at = before(words, i)
-    if at < 0:
-        return False
-    subject = words[at]
-    if subject.stem in ("that", "which"):
+    return at >= 0 and _is_subject(words, at)
+
+
+def _is_subject(words: Sequence[Word], at: int) -> bool:
+    """Whether a pronoun stands as the subject of what follows."""
+    subject = words[at].stem
+    if subject in ("we", "they", "he", "she", "i"):
+        return True
+    if subject in ("that", "which"):
         return at > 0 and not (words[at - 1].verb or _functional(words[at - 1]))
-    if subject.stem in g.PRONOUNS | g.RELATIVES:
-        return not (at and words[at - 1].stem in g.PREPOSITIONS and subject.stem not in ("we", "they"))
-    return at < i - 1 and bool(subject.ids("actors")) and "may" in words[i - 1].lists | words[at + 1].lists
+    return subject in ("you", "it", "who") and not (at and words[at - 1].stem in g.PREPOSITIONS)
 
 
 def _nominal(words: Sequence[Word], i: int) -> bool:
-    """A known action used as a noun or adjective: "your use", "the shared folder", "use of"."""
+    """A known action used as a noun or adjective: "your use", "the shared folder", "data linked to"."""
     word = words[i]
     if "condition_openers" in word.opens and "conditions" not in _groups(word):
         return True
     previous = words[i - 1] if i else None
     following = words[i + 1].stem if i + 1 < len(words) else ""
-    if following == "of" and not word.text.endswith("ing"):
+    if (following == "of" and not word.text.endswith("ing")) or word.text.endswith(g.NOUN_ENDINGS):
         return True
     if previous is None or previous.stem == "to":
         return False
     if word.text.endswith("ing") and previous.stem in g.PREPOSITIONS:
         return False
+    if word.text.endswith("ed") and word.ids("actions")[0] in ("use", "read") and not _has_subject(words, i):
+        return True
     return previous.stem in g.NOUNISH_BEFORE
+
+
+def _has_subject(words: Sequence[Word], i: int) -> bool:
+    return after_be(words, i) or words[i - 1].stem in g.AUXILIARIES or _is_subject(words, before(words, i))
+
+
+def after_be(words: Sequence[Word], i: int) -> bool:
+    """Whether a form of "to be" stands in front, adverbs and negations aside."""
+    i -= 1
+    while i >= 0 and (words[i].stem in g.ADVERBS - {"to"} or "negators" in words[i].lists):
+        i -= 1
+    return i >= 0 and words[i].stem in g.BE
 
 
 def _functional(word: Word) -> bool:
     return (
-        word.stem in g.AUXILIARIES | g.ADVERBS | g.DETERMINERS | g.CONJUNCTIONS | g.PREPOSITIONS
-        or word.stem in g.PRONOUNS | g.FIRST | g.SECOND
+        word.stem in g.AUXILIARIES | g.ADVERBS | g.DETERMINERS | g.CONJUNCTIONS | g.PREPOSITIONS | g.QUESTIONS
+        or word.stem in g.PRONOUNS | g.FIRST | g.SECOND | g.RELATIVES
         or bool(word.lists & {"may", "must", "negators", "condition_openers", "including"})
     )
 
@@ -103,6 +131,19 @@ def before(words: Sequence[Word], i: int) -> int:
     return i
 
 
+def is_embedded(words: Sequence[Word], verb: int) -> bool:
+    """Whether a verb belongs to a clause inside a phrase: "features you use", "users who have", "how we work"."""
+    at = before(words, verb)
+    if at < 1 or not _is_subject(words, at):
+        return False
+    if words[at].stem in g.RELATIVES:
+        return True
+    opener = words[at - 1]
+    if opener.stem in g.QUESTIONS | {"that"}:
+        return "condition_openers" not in opener.opens or _in_list(words, at - 1)
+    return opener.text[0].isalnum() and not opener.verb and not _functional(opener)
+
+
 # ── The scan ─────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -110,33 +151,54 @@ def _scan(words: Sequence[Word], ends: set[int]) -> list[Clause]:
     """Roles from left to right; ``ends`` is where conditions that stand in front of their clause end."""
     found = [Clause(0)]
     role: Slot = "actor"
+    outer: Slot = "actor"
     stack: list[Slot] = []
     for i, word in enumerate(words):
-        if i in ends and not stack:
+        if not stack and (i in ends or (word.own and i and not words[i - 1].own and _stands_alone(words, i))):
             found += [Clause(i)] if found[-1].verbs else []
-            role = "actor"
+            role = outer = "actor"
         if word.text in g.OPEN:
             stack.append(role)
         elif word.text in g.CLOSE and stack:
             role = stack.pop()
         elif word.text in g.STOPS:
-            found.append(Clause(i))
-            role = "actor"
+            role = outer
+        elif stack and stack[-1] != "actor":
+            role = stack[-1]
         else:
-            role = _next_role(words, i, role, found)
-        found[-1].roles[i] = "action" if word.verb else role
+            after = _next_role(words, i, role, found)
+            outer = outer if word.verb and outer == "purpose" else after
+            role = after
+        found[-1].roles[i] = "action" if found[-1].verbs and found[-1].verbs[-1] == i else role
     return found
+
+
+def _stands_alone(words: Sequence[Word], i: int) -> bool:
+    """Whether what follows a lead-in is a sentence of its own, and not the rest of the lead-in's."""
+    return any(
+        (word.stem in g.AUXILIARIES or word.lists & {"may", "must"}) and not _relative_near(words, k)
+        for k, word in enumerate(words)
+        if k > i
+    )
+
+
+def _relative_near(words: Sequence[Word], k: int) -> bool:
+    at = before(words, k)
+    return at >= 1 and (words[at].stem in g.RELATIVES or is_embedded(words, k))
 
 
 def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -> Slot:
     """The role of word ``i``, opening a new clause where one begins."""
     clause, word = found[-1], words[i]
     if word.verb:
-        return _at_verb(words, i, found)
-    if starts_subject(words, i) and (clause.verbs or role in ("purpose", "condition")):
-        if role != "purpose" or clause.verbs:
+        return _at_verb(words, i, role, found)
+    fronted = role == "purpose" and not clause.verbs and word.stem in ("you", "we") and _modal_follows(words, i + 1)
+    if fronted or (starts_subject(words, i) and (clause.verbs or role == "purpose")):
+        if clause.verbs:
             found.append(Clause(i))
         return "actor"
+    if any(hit.start < i and hit.group != "actions" for hit in word.hits):
+        return role
     if "purpose_openers" in word.opens and _opens_purpose(words, i):
         return "purpose"
     if clause.verbs and role != "purpose" and "recipient_openers" in word.opens and _opens_recipient(words, i):
@@ -144,8 +206,11 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
     return role
 
 
-def _at_verb(words: Sequence[Word], i: int, found: list[Clause]) -> Slot:
+def _at_verb(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -> Slot:
     clause = found[-1]
+    if is_embedded(words, i):
+        clause.embedded.append(i)
+        return role
     if clause.verbs and not _coordinated(words, clause.verbs[-1], i):
         found.append(Clause(i, inherits=True))
     found[-1].verbs.append(i)
@@ -167,21 +232,28 @@ def _groups(word: Word) -> set[str]:
 def starts_subject(words: Sequence[Word], i: int) -> bool:
     """Whether a subject with its verb begins here: "we …", "our partners may …"."""
     word = words[i]
-    if i and words[i - 1].stem in g.PREPOSITIONS | {"than"}:
+    previous = words[i - 1] if i else None
+    if previous and (previous.stem in g.PREPOSITIONS | g.QUESTIONS | g.RELATIVES | {"than"} or previous.verb):
+        return False
+    if previous and previous.text[0].isalnum() and not _functional(previous):
         return False
     if word.stem in ("we", "they", "i", "he", "she"):
         return True
-    if word.stem in ("you", "it", *g.RELATIVES) or any(h.group == "actors" and h.start == i for h in word.hits):
+    if word.stem in ("you", "it") or any(h.group == "actors" and h.start == i for h in word.hits):
         return _verb_follows(words, i + 1)
     return False
 
 
-def _verb_follows(words: Sequence[Word], i: int, reach: int = 5) -> bool:
-    for k in range(i, min(i + reach, len(words))):
-        word = words[k]
+def _modal_follows(words: Sequence[Word], i: int) -> bool:
+    return i < len(words) and bool(words[i].lists & {"may", "must"} or words[i].stem in g.AUXILIARIES)
+
+
+def _verb_follows(words: Sequence[Word], i: int, reach: int = 5, joined: bool = False) -> bool:
+    """Whether a verb comes soon, before a mark, and before a preposition or conjunction unless ``joined``."""
+    for word in words[i : i + reach]:
         if word.verb or word.stem in g.AUXILIARIES or word.lists & {"may", "must"}:
             return True
-        if not word.text[0].isalnum() or word.stem in g.PREPOSITIONS | g.CONJUNCTIONS:
+        if not word.text[0].isalnum() or (not joined and word.stem in g.PREPOSITIONS | g.CONJUNCTIONS):
             return False
     return False
 
@@ -209,6 +281,8 @@ def _infinitive(words: Sequence[Word], i: int, following: int) -> bool:
         return False
     if word.verb or word.ids("purposes"):
         return True
+    if word.name and not words[i].name:
+        return False
     plural = word.text.endswith("s") and not word.text.endswith("ss")
     return word.text[0].isalpha() and not plural
 
@@ -293,7 +367,7 @@ def _main_follows(words: Sequence[Word], i: int, fronted: bool) -> bool:
         return i + 1 < len(words) and starts_subject(words, i + 1) and words[i].stem != "or"
     if starts_subject(words, i) or words[i].verb:
         return True
-    return fronted and words[i].stem in g.DETERMINERS and _verb_follows(words, i + 1, 9)
+    return fronted and words[i].stem in g.DETERMINERS and _verb_follows(words, i + 1, 9, joined=True)
 
 
 def _participle(words: Sequence[Word], i: int) -> bool:

@@ -10,7 +10,7 @@ from claimtrack import text
 from claimtrack.records import Sentence, Slot
 from claimtrack.vocabulary import Hit, Vocabulary
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,;:.?!()\[\]{}/%–—]|(?<=\s)-(?=\s)")
+_TOKEN = re.compile(r"(?i:\be\.\s?g\b\.?|\bi\.\s?e\b\.?)|[^\W_]+(?:['’][^\W_]+)*|[,;:.?!()\[\]{}/%–—]|(?<=\s)-(?=\s)")
 """Words, and the marks that part clauses and list members; quotes, hyphens inside words and the rest are passed over."""
 _CONTRACTION = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:ll|re|ve|d|m))$")
 _ONE = {"“": '"', "”": '"', "’": "'", "‘": "'", "–": "-", "—": "-"}
@@ -37,6 +37,8 @@ class Word:
     slot: Slot = "other"
     clause: int = 0
     verb: bool = False
+    name: bool = False
+    """Whether it is written with a capital, as names are."""
 
     def ids(self, group: str) -> list[str]:
         """The ids of a group that this word is part of."""
@@ -71,8 +73,10 @@ def _split(source: str) -> list[Word]:
 
 def _word(raw: str, start: int, end: int) -> Word:
     lower = _ONE.get(raw, raw.lower().replace("’", "'"))
+    if lower[1:2] == ".":
+        lower = lower.replace(".", "").replace(" ", "")
     stem = text.stem(lower) if lower[0].isalnum() else lower
-    return Word(lower, {"cant": "cannot", "wont": "not"}.get(stem, stem), start, end)
+    return Word(lower, {"cant": "cannot", "wont": "not"}.get(stem, stem), start, end, name=raw[0].isupper())
 
 
 def _mark_lists(words: Sequence[Word], stems: Sequence[str], vocabulary: Vocabulary) -> None:

@@ -133,6 +133,11 @@ def test_a_wait_that_is_too_long_is_told(server: Server, wait: str, said: str) -
     assert len(server.requests) == 1
 
 
+def test_a_wait_beyond_the_deadline_is_told(server: Server) -> None:
+    url = server.answer("/", Answer(429, {"Retry-After": "30"}))
+    assert "asks to come back in 30 seconds" in refused(url, options=Options(deadline=20)).reason
+
+
 @pytest.mark.parametrize("wait", ["", "soon", "-5", "١", "9" * 400, "Fri, 99 Jul 2026"])
 def test_a_retry_after_that_says_nothing_is_ignored(server: Server, wait: str) -> None:
     url = server.answer("/", Answer(503, {"Retry-After": wait.encode().decode("latin-1")}), page(POLICY))

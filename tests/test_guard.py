@@ -16,6 +16,7 @@ from tests.policies import ACCEPTED, EXPECTED, SECTIONS, document, page, policy,
 GROWN = [*SECTIONS[:4], "Payments", "Machine Learning", *SECTIONS[4:]]
 NUMBERED = [f"{n}. {it.upper()}" for n, it in enumerate(SECTIONS, 1)]
 REWRITTEN = [*SECTIONS[:1], "Information We Collect", *(f"Our Way {c}" for c in "ABCDEFGHIJ"), SECTIONS[4]]
+MERGED = page(*(line for it in SECTIONS[::2] for line in (f"# {it}", *prose(it, 2), *prose(f"{it} etc."))))
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,7 @@ REWRITTEN = [*SECTIONS[:1], "Information We Collect", *(f"Our Way {c}" for c in 
         pytest.param(policy(SECTIONS[:-1]), document(), id="the last section less"),
         pytest.param(policy(SECTIONS[::-1]), document(), id="another order"),
         pytest.param(policy(NUMBERED), document(headings=EXPECTED), id="numbers and capitals"),
+        pytest.param(MERGED, document(), id="half of the sections, merged and shorter"),
         pytest.param(policy(SECTIONS, 8), document(), id="twice as long"),
         pytest.param(policy(SECTIONS, 3), document(), id="shorter sections, all there"),
         pytest.param(policy(REWRITTEN), document(headings=EXPECTED), id="a rewrite with what is expected"),
@@ -98,23 +100,22 @@ def test_sizes_are_told() -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (policy(SECTIONS[:6]), ["6 of the accepted edition's 12 headings and 50% of its words", "last 6"]),
-        (policy(SECTIONS[:9]), ["3 of the accepted edition's 12 headings", "the last 3"]),
-        (policy(SECTIONS[:10]), ["2 of the accepted edition's 12 headings", "the last 2"]),
-        (policy([*SECTIONS[:3], *SECTIONS[7:]]), ["4 of the accepted edition's 12 headings"]),
-        (policy(SECTIONS[6:]), ["6 of the accepted edition's 12 headings"]),
+        (policy(SECTIONS[:6]), "The end of the page is missing: 30 of the accepted edition's 60 passages and"),
+        (policy(SECTIONS[:9]), "The end of the page is missing: 15 of"),
+        (policy(SECTIONS[:10]), "The end of the page is missing: 10 of"),
+        (policy([*SECTIONS[:9], "Something Else"]), "The end of the page is missing: 15 of"),
+        (policy([*SECTIONS[:3], *SECTIONS[7:]]), "A part of the page is missing: 20 of"),
+        (policy(SECTIONS[6:]), "A part of the page is missing: 30 of"),
     ],
 )
-def test_a_page_that_half_loaded_is_refused(given: Page, said: list[str]) -> None:
-    reason = refusal(given, document(), ACCEPTED)
-    assert reason.startswith("Part of the page is missing: ")
-    assert [it for it in said if it not in reason] == []
+def test_a_page_that_half_loaded_is_refused(given: Page, said: str) -> None:
+    assert refusal(given, document(), ACCEPTED).startswith(said)
 
 
 def test_a_page_without_headings_can_break_off_too() -> None:
     accepted = page(*prose("words", 30))
     reason = refusal(page(*prose("words", 20)), document(), accepted)
-    assert "10 of the accepted edition's 30 passages and 33% of its words are not on it" in reason
+    assert "10 of the accepted edition's 30 passages and 33% of its words are not there" in reason
     assert refusal(page(*prose("words", 28)), document(), accepted) == ""
     assert refusal(page(*prose("words", 12), *prose("names", 8)), document(), accepted) == ""  # rewritten
 
@@ -122,7 +123,7 @@ def test_a_page_without_headings_can_break_off_too() -> None:
 def test_a_heading_that_was_there_and_is_expected_must_not_get_lost() -> None:
     given = policy([it for it in SECTIONS if it not in ("Information We Share", "Advertising")])
     assert refusal(given, document(), ACCEPTED) == ""
-    assert "Part of the page is missing" in refusal(given, document(headings=EXPECTED), ACCEPTED)
+    assert "A part of the page is missing" in refusal(given, document(headings=EXPECTED), ACCEPTED)
 
 
 TERMS = [f"Rule {c}" for c in "ABCDEFGHIJKL"]

@@ -24,6 +24,11 @@ def edition(path: str, doc: Document) -> Page:
     return extract.page((CORPUS / path).read_bytes(), kind, doc)
 
 
+def part(whole: Page, first: float, last: float) -> Page:
+    lines = [f"# {it.text}" if it.kind == "heading" else it.text for it in whole.passages]
+    return page(*lines[int(first * len(lines)) : int(last * len(lines))])
+
+
 @needs_corpus
 @pytest.mark.corpus
 @pytest.mark.parametrize(
@@ -72,11 +77,18 @@ def test_raw_pages(name: str, reason: str, select: list[str]) -> None:
 
 @needs_corpus
 @pytest.mark.corpus
+@pytest.mark.parametrize("last", [0.4, 0.6, 0.75])
+def test_an_edition_that_changed_and_broke_off_is_refused(last: float) -> None:
+    before, after = (edition(f"linkedin/{name}.md", SOCIAL) for name in ("2022-07-11", "2025-04-22"))
+    assert refusal(part(after, 0, last), document(), before)
+
+
+@needs_corpus
+@pytest.mark.corpus
 @pytest.mark.parametrize("path", ["whatsapp-eea/2022-10-13", "linkedin/2025-04-22", "linkedin/2026-08-22"])
 @pytest.mark.parametrize(("first", "last"), [(0, 0.4), (0, 0.6), (0, 0.8), (0.5, 1)])
 def test_parts_of_recorded_pages_are_refused(path: str, first: float, last: float) -> None:
     whole = edition(f"{path}.md", document())
-    lines = [f"# {it.text}" if it.kind == "heading" else it.text for it in whole.passages]
-    part = page(*lines[int(first * len(lines)) : int(last * len(lines))])
-    assert refusal(part, document(), whole)
-    assert refusal(whole, document(), part) == ""
+    half = part(whole, first, last)
+    assert refusal(half, document(), whole)
+    assert refusal(whole, document(), half) == ""

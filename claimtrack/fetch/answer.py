@@ -77,7 +77,7 @@ def _check_status(status: int, retry_after: str, job: Job) -> None:
     said = f"The server answered {status} {_NAMES.get(status, '')}".rstrip()
     passing = status == 429 or status >= 500
     wait = _seconds(retry_after, job.now()) if passing else None
-    if wait is not None and wait > job.options.max_wait:
+    if wait is not None and wait > min(job.options.max_wait, job.end - time.monotonic()):
         refuse(f"{said}: it asks to come back in {_span(wait)}; try again then.", status)
     advice = _ADVICE.get(status, _BROKEN if passing else _NO_PAGE)
     raise TroubleError(f"{said}: {advice}.", status=status, again=passing if wait is None else wait)

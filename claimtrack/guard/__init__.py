@@ -30,16 +30,16 @@ _OTHER = 0.2
 """Below this share it is another document, where nothing else tells: a full rewrite kept 0.38."""
 
 _TAIL = 0.15
-"""So large a part of the accepted headings is missing at the end of a page that broke off."""
+"""So large a part of the accepted passages is missing at the end of a page that broke off."""
 
 _HOLES = 0.3
 """So large a part is missing, wherever it stood, of a page of which some sections did not load."""
 
 _REPLACED = 3
-"""With fewer blocks lost for each new one, the new ones came in their place."""
+"""With fewer passages lost for each new one, the new ones came in their place, as in a rewrite."""
 
 _FEW = 4
-"""Of fewer headings than these a share says nothing."""
+"""Of fewer headings or passages than these a share says nothing."""
 
 _WORDS_TO_TELL = 50
 """Of fewer words than these no language can be told."""
@@ -131,26 +131,24 @@ def _shrunken(case: _Case) -> str | None:
 
 
 def _incomplete(case: _Case) -> str | None:
-    """A page that lost words and blocks while little came in their place is a part of the accepted one."""
+    """A page that lost words and passages while little came in their place is a part of the accepted one."""
     if case.accepted is None or len(case.words) >= _SHRUNK * case.accepted_words:
         return None
-    by_heading = blocks.heading_overlap(case.accepted, case.page)
-    by_passage = blocks.passage_overlap(case.accepted, case.page)
-    it = by_heading if _is_part(by_heading) else by_passage
-    if not (_is_part(it) or _lost_expected(case, case.accepted)):
+    it = blocks.passage_overlap(case.accepted, case.page)
+    if not (_broke_off(it) or _has_holes(it) or _lost_expected(case, case.accepted)):
         return None
-    lost = f"{it.lost:,} of the accepted edition's {_count(it.before, it.noun)}"
-    where = f", and the last {it.tail:,} are among them" if it.tail > 1 else ""
+    part = "The end" if _broke_off(it) else "A part"
+    lost = f"{it.lost:,} of the accepted edition's {_count(it.before, 'passage')}"
     words_lost = 1 - len(case.words) / case.accepted_words
-    return f"Part of the page is missing: {lost} and {words_lost:.0%} of its words are not on it{where}."
+    return f"{part} of the page is missing: {lost} and {words_lost:.0%} of its words are not there."
 
 
-def _is_part(it: blocks.Overlap) -> bool:
-    """Whether the accepted page broke off, or has holes: a rewrite puts new blocks in place of old ones."""
-    if it.before < _FEW or it.lost < _REPLACED * it.new:
-        return False
-    broke_off = it.tail >= max(2, _TAIL * it.before) and it.tail >= _REPLACED * it.beyond
-    return broke_off or it.lost >= _HOLES * it.before
+def _broke_off(it: blocks.Overlap) -> bool:
+    return it.before >= _FEW and it.tail >= max(_TAIL * it.before, _REPLACED * it.beyond)
+
+
+def _has_holes(it: blocks.Overlap) -> bool:
+    return it.before >= _FEW and it.lost >= max(_HOLES * it.before, _REPLACED * it.new)
 
 
 def _lost_expected(case: _Case, accepted: Page) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from claimtrack.records import Page
@@ -22,7 +22,6 @@ class Overlap(NamedTuple):
     accepted ones stood behind the last that was kept, ``beyond`` new ones stand there now.
     """
 
-    noun: str
     before: int
     kept: int
     new: int
@@ -58,29 +57,30 @@ def _form(text: str) -> Form:
 
 def heading_overlap(accepted: Page, page: Page) -> Overlap:
     """Compares the headings of two pages."""
-    return _overlap("heading", headings(accepted), headings(page))
+    return _overlap(headings(accepted), headings(page))
 
 
 def passage_overlap(accepted: Page, page: Page) -> Overlap:
     """Compares all passages of two pages."""
     before, after = (_forms(passage.text for passage in it.passages) for it in (accepted, page))
-    return _overlap("passage", before, after)
+    return _overlap(before, after)
 
 
-def _overlap(noun: str, before: list[Form], after: list[Form]) -> Overlap:
-    kept = Counter(before) & Counter(after)
+def _overlap(before: list[Form], after: list[Form]) -> Overlap:
+    counts = Counter(before)
+    kept = counts & Counter(after)
+    marks = {form for form in kept if counts[form] == 1}  # "Learn more" stands everywhere and marks no place
     return Overlap(
-        noun=noun,
         before=len(before),
         kept=kept.total(),
         new=len(after) - kept.total(),
-        tail=_behind(before, kept),
-        beyond=_behind(after, kept),
+        tail=_behind(before, marks),
+        beyond=_behind(after, marks),
     )
 
 
-def _behind(forms: list[Form], kept: Container[Form]) -> int:
-    last = max((i for i, form in enumerate(forms) if form in kept), default=-1)
+def _behind(forms: list[Form], marks: set[Form]) -> int:
+    last = max((i for i, form in enumerate(forms) if form in marks), default=-1)
     return len(forms) - 1 - last
 
 

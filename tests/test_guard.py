@@ -100,7 +100,7 @@ def test_sizes_are_told() -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (policy(SECTIONS[:6]), "The end of the page is missing: 30 of the accepted edition's 60 passages and"),
+        (policy(SECTIONS[:6]), "The end of the page is missing: 30 of the accepted edition's 60"),
         (policy(SECTIONS[:9]), "The end of the page is missing: 15 of"),
         (policy(SECTIONS[:10]), "The end of the page is missing: 10 of"),
         (policy([*SECTIONS[:9], "Something Else"]), "The end of the page is missing: 15 of"),

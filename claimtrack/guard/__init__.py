@@ -2,8 +2,8 @@
 
 A selector that matches proves nothing, and a status of 200 little. Identity is read from the language, the
 size, the headings, and the known shapes of pages that come instead. Each rule gives None or one sentence with
-its figures; the first sentence is the reason. The thresholds were measured on recorded pages of several
-companies, usable and not.
+its figures; the first sentence is the reason. The thresholds were measured on recorded pages of two
+companies, usable and not, whole and cut.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SIZE = 0.4
 """The least share of the accepted words: editions that follow each other keep nearly all, rewrites grow."""
 
 _SHRUNK = 0.9
-"""A page with less than this share of the accepted words has lost something; what, the headings say."""
+"""A page with less than this share of the accepted words has lost something; what, its passages say."""
 
 _SAME = 0.5
 """With this share of the accepted headings it is the same document: ordinary editions keep 0.96 of them."""

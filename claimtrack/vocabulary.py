@@ -56,6 +56,8 @@ class Hit(NamedTuple):
 
 
 Phrase = tuple[str, ...]
+Index = Mapping[Phrase, list[tuple[Phrase, str]]]
+"""Phrases and what they name, by their first word or, where no gap follows it, their first two."""
 _ELLIPSIS = "…"
 _WALLS = frozenset(".;:?!")
 IDIOMS = "idioms"
@@ -69,9 +71,9 @@ class Vocabulary:
     concepts: Mapping[str, Concept]
     heads: frozenset[str] = frozenset()
     lists: Mapping[str, frozenset[Phrase]] = field(default_factory=dict)
-    _phrases: Mapping[str, list[tuple[Phrase, str]]] = field(default_factory=dict, repr=False)
-    _compounds: Mapping[str, list[tuple[Phrase, str]]] = field(default_factory=dict, repr=False)
-    _marks: Mapping[str, list[tuple[Phrase, str]]] = field(default_factory=dict, repr=False)
+    _phrases: Index = field(default_factory=dict, repr=False)
+    _compounds: Index = field(default_factory=dict, repr=False)
+    _marks: Index = field(default_factory=dict, repr=False)
     _modifiers: frozenset[str] = frozenset()
 
     def ids(self, *groups: str) -> list[str]:
@@ -109,19 +111,19 @@ class Vocabulary:
         return sorted(hit for hit in kept if hit.group != IDIOMS)
 
     def _candidates(self, stems: Sequence[str]) -> Iterable[Hit]:
-        for start, first in enumerate(stems):
-            for phrase, id in self._phrases.get(first, ()):
+        for start in range(len(stems)):
+            for phrase, id in _beginning(self._phrases, stems, start):
                 at = _match(phrase, stems, start)
                 if at:
                     yield Hit(at, id, self.concepts[id].group)
-            for phrase, id in self._compounds.get(first, ()):
+            for phrase, id in _beginning(self._compounds, stems, start):
                 at = _match(phrase, stems, start)
                 head = at[-1] + 1 if at else len(stems)
                 if head < len(stems) and stems[head] in self.heads:
                     yield Hit((*at, head), id, self.concepts[id].group)
                 elif self._shares_head(stems, head):
                     yield Hit(at, id, self.concepts[id].group)
-            for phrase, name in self._marks.get(first, ()):
+            for phrase, name in _beginning(self._marks, stems, start):
                 if name == IDIOMS:
                     at = _match(phrase, stems, start)
                     if at:
@@ -140,8 +142,8 @@ class Vocabulary:
 
     def marks(self, stems: Sequence[str]) -> Iterable[tuple[tuple[int, ...], str]]:
         """Word indexes and list name wherever a phrase of the file's ``lists`` stands; they may overlap."""
-        for start, first in enumerate(stems):
-            for phrase, name in self._marks.get(first, ()):
+        for start in range(len(stems)):
+            for phrase, name in _beginning(self._marks, stems, start):
                 at = _match(phrase, stems, start)
                 if at:
                     yield at, name
@@ -171,6 +173,18 @@ def _precedence(hit: Hit) -> tuple[int, int, Hit]:
     return -len(hit.at), hit.at[-1] - hit.start, hit
 
 
+def _beginning(index: Index, stems: Sequence[str], start: int) -> Iterable[tuple[Phrase, str]]:
+    """The entries that may begin at ``start``."""
+    two = tuple(stems[start : start + 2])
+    yield from index.get(two[:1], ())
+    if len(two) == 2:
+        yield from index.get(two, ())
+
+
+def _add(index: dict[Phrase, list[tuple[Phrase, str]]], phrase: Phrase, name: str) -> None:
+    index.setdefault(phrase[:1] if phrase[1:2] == (_ELLIPSIS,) else phrase[:2], []).append((phrase, name))
+
+
 def _match(phrase: Phrase, stems: Sequence[str], start: int) -> tuple[int, ...]:
     """The indexes of the words of a phrase that begins at ``start``; empty where it does not."""
     at: list[int] = []
@@ -184,8 +198,6 @@ def _match(phrase: Phrase, stems: Sequence[str], start: int) -> tuple[int, ...]:
                 if rest:
                     return (*at, *rest)
             return ()
-        if at and here < len(stems) and stems[here] == "-":
-            here += 1
         if here >= len(stems) or stems[here] != part:
             return ()
         at.append(here)
@@ -204,17 +216,17 @@ def _phrase(words: str) -> Phrase:
 def _indexed(
     concepts: Mapping[str, Concept], heads: frozenset[str], lists: Mapping[str, frozenset[Phrase]]
 ) -> Vocabulary:
-    phrases: dict[str, list[tuple[Phrase, str]]] = {}
-    compounds: dict[str, list[tuple[Phrase, str]]] = {}
+    phrases: dict[Phrase, list[tuple[Phrase, str]]] = {}
+    compounds: dict[Phrase, list[tuple[Phrase, str]]] = {}
+    marks: dict[Phrase, list[tuple[Phrase, str]]] = {}
     for concept in concepts.values():
         for words, index in ((concept.phrases, phrases), (concept.compounds, compounds)):
             for phrase in {_phrase(w): None for w in words}:
                 if phrase:
-                    index.setdefault(phrase[0], []).append((phrase, concept.id))
-    marks: dict[str, list[tuple[Phrase, str]]] = {}
+                    _add(index, phrase, concept.id)
     for name, members in lists.items():
         for phrase in members:
-            marks.setdefault(phrase[0], []).append((phrase, name))
+            _add(marks, phrase, name)
     modifiers = frozenset(word for entries in compounds.values() for phrase, _ in entries for word in phrase)
     return Vocabulary(concepts, heads, lists, phrases, compounds, marks, modifiers)
 

@@ -28,7 +28,7 @@ claims:
 """A right claim file; tests break it one line at a time."""
 
 PARAGRAPHS = (
-    "You must give us your phone number when you open an account, because we use it to find the people you know.",
+    "You must give us your phone number when you open an account, so that people who know you find you.",
     "We delete our server logs within 30 days, and we keep nothing else about how you have used the service.",
     "We share your name with the people that you have chosen to talk to, and with nobody else in the world.",
 )

@@ -114,7 +114,7 @@ def _judged(job: Job, document: Document, capture: Capture, accepted: Accepted) 
     try:
         page = sources.page_of(capture, document)
     except PageError as error:
-        return _set_aside(job, document, capture, f"The page cannot be read: {error.problem}")
+        return _set_aside(job, document, capture, error.problem[:1].upper() + error.problem[1:])
     if not accepted.says(page):
         known = accepted.page(accepted.default.id) if accepted.default else None
         verdict = guard.judge(page, document, known)

@@ -44,9 +44,9 @@ def shortened(text: str, width: int) -> str:
     """At most ``width`` characters, cut at a word where one ends near."""
     if len(text) <= width:
         return text
-    cut = text[: width - 1]
+    cut = text[: max(width - 1, 0)]
     at_word = cut.rsplit(" ", 1)[0]
-    return (at_word if len(at_word) > width * 2 // 3 else cut).rstrip(" ,;:.") + "…"
+    return ((at_word if len(at_word) > width * 2 // 3 else cut).rstrip(" ,;:.") + "…")[: max(width, 0)]
 
 
 def marked(before: str, after: str) -> tuple[list[Piece], list[Piece]]:

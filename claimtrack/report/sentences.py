@@ -51,7 +51,7 @@ def headline(report: Report) -> str:
         return f"{flagged} of {claims} changed{since}."
     if report.page.status == "unchanged":
         return f"Nothing changed{since}."
-    return f"The page changed{since}, but none of the {claims} did."
+    return f"The page changed{since}, but no claim did."
 
 
 def notes(report: Report) -> list[str]:

@@ -19,6 +19,7 @@ from claimtrack.report import quote, sentences
 WIDTH = 80
 MAX_WIDTH = 120
 """Longer lines are hard to read, however wide the terminal is."""
+MIN_WIDTH = 40
 MAX_PAIRS = 3
 MAX_UNCLAIMED = 5
 UNSURE = 0.6
@@ -65,7 +66,7 @@ def show(
         file=file, force_terminal=color, no_color=None if color is None else not color, markup=False,
         highlight=False, emoji=False,
     )  # fmt: skip
-    console.width = min(console.width, MAX_WIDTH)
+    console.width = max(MIN_WIDTH, min(console.width, MAX_WIDTH))
     Printer(console, quiet=quiet, verbose=verbose).print(result)
 
 
@@ -105,7 +106,7 @@ class Printer:
     def _head(self, report: Report) -> Iterator[Text]:
         yield from self._wrapped(Text(quote.inert(report.document.title), "bold"))
         for line in _dates(report):
-            yield Text(line, "dim")
+            yield from self._wrapped(Text(line, "dim"))
         style = "bold red" if sentences.needs_attention(report) else "bold green"
         yield from self._wrapped(Text(quote.inert(sentences.headline(report)), style))
         if report.page.reason:
@@ -183,7 +184,7 @@ class Printer:
     def _unclaimed(self, unclaimed: Sequence[Unclaimed]) -> Iterator[Text]:
         if unclaimed:
             yield Text()
-            yield Text(f"Also changed, and no claim covers it ({len(unclaimed)}):", "bold")
+            yield Text(f"Also changed, covered by no claim ({len(unclaimed)}):", "bold")
         for each in unclaimed[:MAX_UNCLAIMED]:
             yield from self._passages(each.before, each.after)
         if len(unclaimed) > MAX_UNCLAIMED:

@@ -96,10 +96,10 @@ class Vocabulary:
     def find(self, stems: Sequence[str]) -> list[Hit]:
         """The concepts named in a text of stems, in order.
 
-        Of overlapping phrases the longest wins (of equals the one without a gap), an idiom too, which is no
-        concept and is not returned; phrases of the same words in several groups all count, since only the place
-        in the sentence tells "contacts" the people from "contacts" the data. Words that ``…`` stands for belong
-        to nobody, those behind it to every phrase that ends in them.
+        Of overlapping phrases the longest wins (of equals the one without a gap), an idiom too, which is
+        no concept and is not returned. Phrases of the same words in several groups all count, since only
+        the place in the sentence tells "contacts" the people from "contacts" the data. Words that ``…``
+        stands for belong to nobody, those behind it to every phrase that ends in them.
         """
         candidates = sorted(set(self._candidates(stems)), key=_precedence)
         taken: dict[int, tuple[int, ...]] = {}

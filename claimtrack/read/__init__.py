@@ -33,7 +33,7 @@ def page(page: Page, vocabulary: Vocabulary) -> list[Reading]:
     for sentence in page.sentences:
         if sentence.passage != passage:
             previous, passage = (), sentence.passage
-        found = context(sentence, previous, _headings(sentence, vocabulary))
+        found = context(previous, _headings(sentence, vocabulary))
         key = (sentence.text, sentence.section[-1:], sentence.lead_in, sentence.kind == "heading", found)
         if key not in seen:
             seen[key] = _read(sentence, found, vocabulary)

@@ -147,7 +147,7 @@ class Reader:
         word = self.words[verb]
         if word.text.endswith("ing"):
             return False
-        return after_be(self.words, verb) or (word.text.endswith("ed") and verb > 0 and bool(self.words[verb - 1].ids("data")))
+        return word.stem in g.BE or after_be(self.words, verb) or (word.text.endswith("ed") and verb > 0 and bool(self.words[verb - 1].ids("data")))
 
     def _perceives(self, action: Value) -> bool:
         return any(stem(word) in g.PERCEIVING for word in action.words.split())
@@ -276,9 +276,10 @@ def _seen_from_the_controller(
     return action, actor, recipients
 
 
-def context(sentence: Sentence, previous: Sequence[Practice], headings: Context) -> Context:
-    """What the sentence before, in the same passage, and the headings hand on."""
-    head = previous[-1] if previous else None
-    if head is None:
+def context(previous: Sequence[Practice], headings: Context) -> Context:
+    """What the sentence before, in the same passage, and the headings hand on: its first practice leads."""
+    if not previous:
         return headings
-    return Context(head.action, head.actor, head.recipients or headings.recipients, headings.data)
+    head = previous[0]
+    recipients = next((p.recipients for p in previous if p.recipients), ())
+    return Context(head.action, head.actor, recipients or headings.recipients, headings.data)

@@ -30,6 +30,8 @@ class Clause:
     roles: dict[int, Slot] = field(default_factory=dict)
     inherits: bool = False
     """Whether its subject is that of the clause before: "we collect X and share Y"."""
+    fronted: bool = False
+    """Whether a purpose stands in front of its subject: "to open an account you must …"."""
 
     def words(self, role: Slot) -> list[int]:
         """The indexes of the words in that role, in order."""
@@ -196,6 +198,7 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
     if fronted or (starts_subject(words, i) and (clause.verbs or role == "purpose")):
         if clause.verbs:
             found.append(Clause(i))
+        clause.fronted = fronted
         return "actor"
     if any(hit.start < i and hit.group != "actions" for hit in word.hits):
         return role
@@ -208,7 +211,7 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
 
 def _at_verb(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -> Slot:
     clause = found[-1]
-    if is_embedded(words, i):
+    if is_embedded(words, i) and not (role == "actor" and clause.fronted):
         clause.embedded.append(i)
         return role
     if clause.verbs and not _coordinated(words, clause.verbs[-1], i):
@@ -233,7 +236,7 @@ def starts_subject(words: Sequence[Word], i: int) -> bool:
     """Whether a subject with its verb begins here: "we …", "our partners may …"."""
     word = words[i]
     previous = words[i - 1] if i else None
-    if previous and (previous.stem in g.PREPOSITIONS | g.QUESTIONS | g.RELATIVES | {"than"} or previous.verb):
+    if previous and (previous.lists & {"including"} or previous.stem in g.PREPOSITIONS | g.QUESTIONS | g.RELATIVES | {"than"} or previous.verb):
         return False
     if previous and previous.text[0].isalnum() and not _functional(previous):
         return False
@@ -259,6 +262,8 @@ def _verb_follows(words: Sequence[Word], i: int, reach: int = 5, joined: bool = 
 
 
 def _opens_purpose(words: Sequence[Word], i: int) -> bool:
+    if "must" in words[i].lists:
+        return False
     following = i + words[i].opens["purpose_openers"]
     while following < len(words) and words[following].stem in g.ADVERBS - {"to"}:
         following += 1

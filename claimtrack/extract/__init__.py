@@ -20,13 +20,15 @@ from claimtrack.errors import PageError
 from claimtrack.records import Document, Page, Passage, Sentence
 
 from . import dates, decode, sentences
+from .blocks import Block
 from .decode import MAX_BYTES
 
 __all__ = ["MAX_BYTES", "effective_date", "media_type", "page"]
 
-T = TypeVar("T")
+T = TypeVar("T", Block, Passage)
 
 MAX_PASSAGES = 50_000
+MAX_TEXT = 5_000_000  # characters that a reader sees
 
 _SUFFIXES = {
     ".html": "text/html", ".htm": "text/html", ".xhtml": "text/html",
@@ -81,6 +83,8 @@ def _bounded(things: Iterable[T], name: str) -> list[T]:
     found = list(islice(things, MAX_PASSAGES + 1))
     if len(found) > MAX_PASSAGES:
         raise PageError(name, f"the page has more than {MAX_PASSAGES:,} passages.")
+    if sum(len(thing.text) for thing in found) > MAX_TEXT:
+        raise PageError(name, f"the page has more than {MAX_TEXT:,} characters of text.")
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
@@ -13,15 +14,11 @@ from soupsieve import SelectorSyntaxError
 from claimtrack.errors import PageError
 from claimtrack.records import Document
 
-from .wordlists import NEVER
+from .wordlists import CHROME, NEVER
 
-MAX_DEPTH = 500
-MAX_TAGS = 400_000
+MAX_DEPTH = 250
+MAX_TAGS = 200_000
 
-_CHROME = (
-    "nav, header, footer, aside, [role=navigation], [role=banner], [role=contentinfo], [role=complementary]"
-)
-_MAIN = ("main", "[role=main]", "article")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 
 
@@ -34,14 +31,23 @@ class Source(NamedTuple):
     title: str
 
 
+@dataclass(slots=True)
+class Landmarks:
+    """The tags of a page that say what is its text, and what stands around it."""
+
+    main: list[Tag] = field(default_factory=list)
+    article: list[Tag] = field(default_factory=list)
+    chrome: list[Tag] = field(default_factory=list)
+
+
 def parse(html: str, document: Document | None, name: str) -> Source:
-    """A page's tree and its main text; raises `PageError` where it is too large or deep, or selectors are bad."""
+    """A page's tree and its main text; raises `PageError` where it is too large or deep."""
     if html.count("<") > MAX_TAGS:
         raise PageError(name, f"the page has more than {MAX_TAGS:,} tags.")
     soup = _soup(html)
-    _refuse_depth(soup, name)
+    landmarks = _landmarks(soup, name)
     try:
-        roots, skip = _main_text(soup, document)
+        roots, skip = _main_text(soup, landmarks, document)
     except SelectorSyntaxError as error:
         problem = str(error).splitlines()[0]
         raise PageError(name, f"a CSS selector of the document cannot be read: {problem}") from None
@@ -55,30 +61,44 @@ def _soup(html: str) -> BeautifulSoup:
         return BeautifulSoup(utf8, "lxml", from_encoding="utf-8")
 
 
-def _refuse_depth(soup: BeautifulSoup, name: str) -> None:
+def _landmarks(soup: BeautifulSoup, name: str) -> Landmarks:
+    """The landmarks in page order; the one walk over all tags also measures how deep they are nested."""
+    found = Landmarks()
     stack: list[tuple[Tag, int]] = [(soup, 0)]
     while stack:
         tag, depth = stack.pop()
         if depth > MAX_DEPTH:
             raise PageError(name, f"the page is nested more than {MAX_DEPTH} levels deep.")
-        stack.extend((child, depth + 1) for child in tag.children if isinstance(child, Tag))
+        role = tag.get("role")
+        if tag.name == "main" or role == "main":
+            found.main.append(tag)
+        elif tag.name == "article":
+            found.article.append(tag)
+        elif tag.name in CHROME or role in CHROME:
+            found.chrome.append(tag)
+        stack.extend((child, depth + 1) for child in reversed(tag.contents) if isinstance(child, Tag))
+    return found
 
 
-def _main_text(soup: BeautifulSoup, document: Document | None) -> tuple[list[Tag], set[int]]:
+def _main_text(
+    soup: BeautifulSoup, landmarks: Landmarks, document: Document | None
+) -> tuple[list[Tag], set[int]]:
+    """The tags that hold the text, and the ``id()`` of those in them that do not."""
     selects, removes = (document.select, document.remove) if document else ([], [])
     removed = {id(tag) for selector in removes for tag in soup.select(selector)}
     for selector in selects:
         roots = _outermost(soup.select(selector))
-        if any(_words(root, removed) for root in roots):
+        if _words(roots, removed):
             return roots, removed
     body = soup.body or soup
-    for selector in _MAIN:
-        roots = _outermost(body.select(selector))
-        words = sum(_words(root, removed) for root in roots)
-        if words and (selector != "article" or words * 2 >= _words(body, removed)):
-            return roots, removed | {id(tag) for root in roots for tag in root.select("nav, footer")}
-    chrome = removed | {id(tag) for tag in body.select(_CHROME) if not _holds_title(tag)}
-    return [body], chrome if _words(body, chrome) else removed
+    chrome = removed | {id(tag) for tag in landmarks.chrome if not _holds_title(tag)}
+    around = removed | {id(tag) for tag in landmarks.chrome if tag.name in ("nav", "footer")}
+    main, article = _outermost(landmarks.main), _outermost(landmarks.article)
+    if _words(main, around):
+        return main, around
+    if article and _words(article, around) * 2 >= _words([body], chrome):
+        return article, around
+    return [body], chrome if _words([body], chrome) else removed
 
 
 def _holds_title(tag: Tag) -> bool:
@@ -86,7 +106,8 @@ def _holds_title(tag: Tag) -> bool:
     if tag.name != "header":
         return False
     heading = tag.find("h1")
-    return bool(heading and heading.get_text(strip=True)) or tag.find_parent(["article", "section"]) is not None
+    titled = heading is not None and bool(heading.get_text(strip=True))
+    return titled or tag.find_parent(["article", "section"]) is not None
 
 
 def _outermost(tags: list[Tag]) -> list[Tag]:
@@ -94,11 +115,10 @@ def _outermost(tags: list[Tag]) -> list[Tag]:
     return [tag for tag in tags if not any(id(parent) in chosen for parent in tag.parents)]
 
 
-def _words(root: Tag, skip: set[int]) -> int:
-    """How many words stand below a tag; 0 for a tag that is skipped itself."""
-    if id(root) in skip or any(id(parent) in skip for parent in root.parents):
-        return 0
-    count, stack = 0, [root]
+def _words(roots: list[Tag], skip: set[int]) -> int:
+    """How many words stand below some tags; tags that are skipped, or inside one that is, count nothing."""
+    stack = [root for root in roots if not skip.intersection(id(tag) for tag in (root, *root.parents))]
+    count = 0
     while stack:
         for child in stack.pop().children:
             if isinstance(child, Tag):

@@ -13,6 +13,7 @@ from .spans import Line, joined, line
 _BULLET = re.compile(r"[*•·‣◦▪●○–-]\s+(?=\S)")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s+(?=\S)")
 _OPEN = re.compile(r"[^.!?:;…।。]$")
+_DEEPEST = 20
 _RUNNING = 6  # words: a shorter line that ends open is an entry of a list, an address, a title
 
 
@@ -97,7 +98,8 @@ def _block(each: Line, context: Context, anchor: str | None, drawn: Drawn) -> Bl
         block.scope = _item(each.indent, drawn)
         return part(block, bullet.end() if bullet else 0, len(block.text))
     if each.indent and drawn.open:
-        block.scope = next((path for indent, path in reversed(drawn.open) if indent < each.indent), drawn.base)
+        outer = (path for indent, path in reversed(drawn.open) if indent < each.indent)
+        block.scope = next(outer, drawn.base)
     else:
         drawn.open.clear()
     return block
@@ -105,7 +107,7 @@ def _block(each: Line, context: Context, anchor: str | None, drawn: Drawn) -> Bl
 
 def _item(indent: int, drawn: Drawn) -> Path:
     """The scope of the next item at some indent: of the list that is open there, or of a new one."""
-    while drawn.open and drawn.open[-1][0] > indent:
+    while drawn.open and (drawn.open[-1][0] > indent or len(drawn.open) > _DEEPEST):
         drawn.open.pop()
     item = Scope("item", next(drawn.numbers))
     if drawn.open and drawn.open[-1][0] == indent:

@@ -107,7 +107,8 @@ def _heading(outline: Outline, block: Block, rank: int, scope: Path, *, loose: b
 def _passage(outline: Outline, block: Block) -> Passage:
     section = tuple(heading.text for heading in outline.headings)
     kind: PassageKind = "cell" if block.cell else "item" if block.depth else "paragraph"
-    return Passage(kind, block.text, section, _lead_in(outline, block), block.depth, block.links, block.anchor)
+    stem = _lead_in(outline, block)
+    return Passage(kind, block.text, section, stem, block.depth, block.links, block.anchor)
 
 
 def _lead_in(outline: Outline, block: Block) -> str:

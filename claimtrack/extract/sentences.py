@@ -1,4 +1,7 @@
-"""Where one sentence ends and the next begins: rules of our own for the prose of policies, offsets kept."""
+"""Where one sentence ends and the next begins: rules of our own for the prose of policies, offsets kept.
+
+Every look behind or ahead is bounded, so that the time is linear in the text.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,17 @@ from .blocks import Span
 from .wordlists import NEVER_LAST, NUMBERED, OPENERS, SELDOM_LAST
 
 _END = re.compile(r"""(?:[.!?…]+|[।。！？])["'”’»)\]]*""")
-_NEXT = re.compile(r"""\s+["'“‘«(\[*]*(\S)""")
-_TOKEN = re.compile(r"[^\s(\[\"'“‘]*$")
+_NEXT = re.compile(r"""\s*["'“‘«(\[*]*([^\W_][\w']{0,30}|\S)""")
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _NUMBERING = re.compile(
     r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,5}|(?:Section|Article|Part|Annex)\s\S+)\.?"
 )
-_GLUED = re.compile(r"(?<=[a-z)])\.(?=(?:We|You|Your|Our|The|This|These|If|It|For|When|In|Please|To|They)\s)")
+_NUMBER = re.compile(r"\s*(?:[\d(§]|[IVX]+\b)")
+_GLUED = re.compile(
+    r"(?<=[a-z)])\.(?=(?:We|You|Your|Our|The|This|These|If|It|For|When|In|Please|To|They)\s)"
+)
+_LONGEST = 40  # characters of a short form or a section's number
+_PAIRS = {")": "(", "]": "["}
 
 
 def split(text: str) -> list[Span]:
@@ -25,43 +32,57 @@ def split(text: str) -> list[Span]:
     for end in _ends(text):
         if _closes(text, start, end):
             spans.append((start, end))
-            start = end + len(text[end:]) - len(text[end:].lstrip())
+            start = end + 1 if text[end : end + 1] == " " else end
     if start < len(text):
         spans.append((start, len(text)))
     return spans
 
 
 def _ends(text: str) -> Iterator[int]:
-    """Behind each mark that may end a sentence, closing quotes and brackets taken along."""
+    """Behind each mark that may end a sentence, closing quotes taken along; brackets are not broken up."""
+    brackets = _brackets(text)
     glued = {match.end() for match in _GLUED.finditer(text)}
+    inside = 0
     for match in _END.finditer(text):
-        following = _NEXT.match(text, match.end())
-        if match.end() in glued or match[0][0] in "।。！？" or (following and not following[1].islower()):
-            yield match.end()
+        end = match.end()
+        while inside < len(brackets) and brackets[inside][1] <= end:
+            inside += 1
+        if inside < len(brackets) and brackets[inside][0] < end:
+            continue
+        following = _NEXT.match(text, end)
+        spaced = text[end : end + 1].isspace() and following and not following[1][0].islower()
+        if spaced or end in glued or match[0][0] in "।。！？":
+            yield end
+
+
+def _brackets(text: str) -> list[Span]:
+    """The outermost pairs of brackets that close; a bracket left open holds nothing together."""
+    opened: list[int] = []
+    pairs: list[Span] = []
+    for match in re.finditer(r"[()\[\]]", text):
+        if match[0] not in _PAIRS:
+            opened.append(match.start())
+        elif opened and text[opened[-1]] == _PAIRS[match[0]]:
+            start = opened.pop()
+            while pairs and pairs[-1][0] > start:
+                pairs.pop()
+            pairs.append((start, match.end()))
+    return pairs
 
 
 def _closes(text: str, start: int, end: int) -> bool:
-    said = text[start:end]
-    if said.count("(") > said.count(")") and ")" in text[end:]:
+    """Whether the mark in front of ``end`` ends the sentence that began at ``start``."""
+    said = text[max(start, end - _LONGEST) : end]
+    if end - start < _LONGEST and _NUMBERING.fullmatch(said):
         return False
-    if said.count("[") > said.count("]") and "]" in text[end:]:
-        return False
-    if _NUMBERING.fullmatch(said):
-        return False
-    return not said.endswith(".") or said.endswith("..") or _full_stop(said[:-1], text[end:])
-
-
-def _full_stop(said: str, rest: str) -> bool:
-    """Whether a full stop behind ``said`` ends the sentence rather than a short form."""
-    found = _TOKEN.search(said)
-    token = found[0] if found else ""
+    if not said.endswith(".") or said.endswith(".."):
+        return True
+    following = _NEXT.match(text, end)
+    token = re.split(r"""[\s(\["'“‘]""", said[:-1])[-1]
     short = token.lower()
-    if short in NEVER_LAST:
-        return False
-    if short in NUMBERED and re.match(r"\s*(?:[\d(§]|[IVX]+\b)", rest):
+    if short in NEVER_LAST or (short in NUMBERED and _NUMBER.match(text, end)):
         return False
     initial = len(token) == 1 and token.isupper()
     if initial or short in SELDOM_LAST or _ACRONYM.fullmatch(token):
-        word = re.match(r"\W*([\w']+)", rest)
-        return word is None or word[1].lower() in OPENERS
+        return following is None or following[1].lower() in OPENERS
     return True

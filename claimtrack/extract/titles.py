@@ -16,7 +16,7 @@ _FIRST = re.compile(r"[^.?!:]{2,80}[.:](?=\s+[A-Z])")
 
 
 def is_title(text: str) -> bool:
-    """Whether bold words name something ("Your Connections.") rather than state it ("We never sell data.")."""
+    """Whether bold words name something ("Your Contacts.") rather than state it ("We never sell data.")."""
     numbering = _NUMBERING.match(text)
     body = text[numbering.end() :] if numbering else text
     words = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", body.lower().replace("’", "'"))
@@ -36,7 +36,7 @@ def _title_case(text: str) -> bool:
 def label_end(block: Block) -> int:
     """Where the bold label that opens a block ends, 0 where none does.
 
-    A label ends with a full stop, a colon or a dash, inside the bold or right behind it, and more text follows.
+    A label ends with a full stop, a colon or a dash, in the bold or right behind it, and more text follows.
     """
     if not block.bold or block.bold[0][0] > 0:
         return 0

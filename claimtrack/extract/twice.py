@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
+from bisect import bisect_left
 
 from claimtrack.records import Passage
 
 _LEAST_WORDS = 200  # a shorter page may well repeat itself
 _SHARE = 0.8
+_SKIP = 30
+
+Key = tuple[bool, str]
 
 
 def once(passages: list[Passage]) -> list[Passage]:
@@ -24,7 +27,7 @@ def once(passages: list[Passage]) -> list[Passage]:
     return passages
 
 
-def _middles(keys: list[tuple[bool, str]], sizes: list[int], total: int) -> list[int]:
+def _middles(keys: list[Key], sizes: list[int], total: int) -> list[int]:
     """Where a second copy may begin: near the middle, with a passage that is one of the first five."""
     first, before, found = set(keys[:5]), 0, []
     for index, key in enumerate(keys):
@@ -34,7 +37,16 @@ def _middles(keys: list[tuple[bool, str]], sizes: list[int], total: int) -> list
     return found[:3]
 
 
-def _repeated(keys: list[tuple[bool, str]], middle: int) -> set[int]:
-    """The passages from ``middle`` on that repeat the ones before it, in order."""
-    matcher = SequenceMatcher(None, keys[:middle], keys[middle:], autojunk=False)
-    return {middle + b + i for _, b, size in matcher.get_matching_blocks() for i in range(size)}
+def _repeated(keys: list[Key], middle: int) -> set[int]:
+    """The passages from ``middle`` on that repeat the ones before it, in order, at most `_SKIP` left out."""
+    places: dict[Key, list[int]] = {}
+    for index, key in enumerate(keys[:middle]):
+        places.setdefault(key, []).append(index)
+    again, at = set(), 0
+    for index in range(middle, len(keys)):
+        found = places.get(keys[index], [])
+        place = bisect_left(found, at)
+        if place < len(found) and found[place] <= at + _SKIP:
+            again.add(index)
+            at = found[place] + 1
+    return again

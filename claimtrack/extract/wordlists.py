@@ -18,6 +18,9 @@ INLINE = _set(
 )
 SPACED = _set("button label input img")
 
+# Tags and roles that stand around a page's text.
+CHROME = _set("nav header footer aside navigation banner contentinfo complementary")
+
 # Sentences: short forms that never end one, that seldom do, that stand before a number; words that open one.
 NEVER_LAST = _set("e.g i.e eg ie mr mrs ms dr prof st vs cf viz approx messrs hon incl")
 SELDOM_LAST = _set("inc ltd llc co corp plc gmbh etc al jr sr bros dept est ave blvd a.m p.m")

@@ -6,7 +6,8 @@ import difflib
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import click
@@ -77,19 +78,31 @@ class Program(Group):
         except Exception as error:  # noqa: BLE001  (the last resort: a sentence instead of a traceback)
             return _unexpected(error, verbose="--verbose" in args or "-v" in args)
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """As click's; it prints the help."""
+        with _pipe_may_close():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """As click's, but a reader that went away (``| head``) is no error."""
-        try:
+        """As click's; it runs the command."""
+        with _pipe_may_close():
             result = super().invoke(ctx)
             sys.stdout.flush()
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise PipeClosedError from None
-        return result
+            return result
 
 
 class PipeClosedError(Exception):
     """Nobody reads our output any more."""
+
+
+@contextmanager
+def _pipe_may_close() -> Iterator[None]:
+    """A reader that went away (``| head``) is no error, and nothing is left to be flushed to it."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise PipeClosedError from None
 
 
 def _never_fail_to_print(stream: Any) -> None:

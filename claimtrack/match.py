@@ -8,6 +8,7 @@ polarity never decide whether a sentence is evidence, only what it says.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from claimtrack import text
 from claimtrack.records import Assertion, Claim, Match, Page, Practice, Reading, Support, Value
@@ -22,16 +23,20 @@ TOP = "personal-data"
 
 AKIN: Mapping[str, Mapping[str, float]] = {
     "share": {"transfer": 0.9, "sell": 0.9},
-    "collect": {"store": 0.6, "use": 0.6, "read": 0.6},
-    "use": {"collect": 0.6, "share": 0.5, "read": 0.6, "store": 0.3},
-    "store": {"collect": 0.4, "delete": 0.6},
-    "delete": {"store": 0.6},
-    "transfer": {"share": 0.7, "store": 0.5},
-    "read": {"use": 0.6, "collect": 0.4, "share": 0.3},
+    "collect": {"store": 0.4, "use": 0.4, "read": 0.4},
+    "use": {"collect": 0.4, "share": 0.4, "read": 0.6, "store": 0.3},
+    "store": {"collect": 0.4, "delete": 0.4},
+    "delete": {"store": 0.4},
+    "transfer": {"share": 0.7, "store": 0.4},
+    "read": {"use": 0.4, "collect": 0.4, "share": 0.3},
     "sell": {"share": 0.3},
     "encrypt": {},
 }
 """How far a statement about one action is one about another."""
+PURPOSEFUL = 0.8
+"""The same, where the purpose that the claim names is the statement's: collected for ads is used for ads."""
+TIMED = 0.8
+"""The same between keeping and deleting, where both are bounded: kept for 30 days is deleted after 30 days."""
 
 
 def evidence(claim: Claim, readings: Sequence[Reading], page: Page, vocabulary: Vocabulary) -> list[Match]:
@@ -74,11 +79,12 @@ def _is_notice(reading: Reading, vocabulary: Vocabulary) -> bool:
     opening = [token.stem for token in reading.tokens[:6]]
     if any(at[0] == 0 and name == "pointers" for at, name in vocabulary.marks(opening)):
         return True
-    return any(
-        name == "notices"
-        for heading in reading.sentence.section
-        for _, name in vocabulary.marks(text.stems(heading))
-    )
+    return any(_names_notices(heading, vocabulary) for heading in reading.sentence.section)
+
+
+@lru_cache(maxsize=4096)
+def _names_notices(heading: str, vocabulary: Vocabulary) -> bool:
+    return any(name == "notices" for _, name in vocabulary.marks(text.stems(heading)))
 
 
 def _is_about(about: Sequence[Sequence[tuple[str, ...]]], reading: Reading) -> bool:
@@ -100,7 +106,7 @@ def _holds(stems: Sequence[str], phrase: tuple[str, ...]) -> bool:
 
 def weigh(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float:
     """How far a practice bears on what a claim asserts, 0 to 1: the product of its facets."""
-    weight = _action(claim, practice)
+    weight = _action(claim, practice, vocabulary)
     if weight:
         weight *= _data(claim, practice, vocabulary)
     if weight:
@@ -112,9 +118,13 @@ def weigh(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float
     return round(weight, 3)
 
 
-def _action(claim: Assertion, practice: Practice) -> float:
+def _action(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float:
     said = practice.action.id
     same = 1.0 if said == claim.action else AKIN.get(claim.action, {}).get(said or "", 0.4 if said is None else 0.0)
+    if same and claim.purposes and _related(claim.purposes, practice.purposes, vocabulary):
+        same = max(same, PURPOSEFUL)
+    if same and claim.quantities and practice.quantities and {claim.action, said} == {"delete", "store"}:
+        same = max(same, TIMED)
     if practice.actor.id == claim.actor:
         return same
     if claim.actor == "controller" and practice.actor.id in claim.recipients:

@@ -64,7 +64,7 @@ IDIOMS = "idioms"
 """The list of phrases that look like concepts and are none."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """Concepts by id, and a way to find them; extend it with `with_entries` and `with_names`."""
 
@@ -168,9 +168,11 @@ class Vocabulary:
         )
 
 
-def _precedence(hit: Hit) -> tuple[int, int, Hit]:
-    """Most words first; of as many, those that stand closest together; then from left to right."""
-    return -len(hit.at), hit.at[-1] - hit.start, hit
+def _precedence(hit: Hit) -> tuple[int, int, int, Hit]:
+    """Most words first; of as many, those that stand closest together; then from right to left, since the last
+    word of a name weighs most: in "your address book" it is a book.
+    """
+    return -len(hit.at), hit.at[-1] - hit.start, -hit.start, hit
 
 
 def _beginning(index: Index, stems: Sequence[str], start: int) -> Iterable[tuple[Phrase, str]]:

@@ -9,6 +9,8 @@ from claimtrack.records import Assertion, Match, Reading, Token
 from claimtrack.vocabulary import Vocabulary
 
 TOP = "personal-data"
+LISTED = 3
+"""A claim that names so many values of a facet asserts the list, not each of them alone."""
 Sided = tuple[Reading, Match]
 """A sentence on one side of a pair, and how it bears on the claim."""
 
@@ -24,7 +26,7 @@ def bears(claim: Assertion, hunk: Hunk, sides: Sequence[Sided], vocabulary: Voca
     if hunk.kind == "action":
         return _names_another(hunk, "actions", vocabulary)
     if hunk.kind == "actor":
-        return _names_another(hunk, "actors", vocabulary) or _speaks_of(claim.data, hunk, "data", sides, vocabulary)
+        return _names_another(hunk, "actors", vocabulary)
     asked = {"data": claim.data, "recipient": claim.recipients, "purpose": claim.purposes}[hunk.kind]
     return _speaks_of(asked, hunk, GROUPS[hunk.kind], sides, vocabulary)
 
@@ -54,8 +56,11 @@ def _speaks_of(
     if not asked or TOP in asked:
         return True
     ids = {i for i in hunk.ids if vocabulary.concepts[i].group == group and i != TOP}
+    listed = len(asked) >= LISTED and any(_states_list(asked, reading, vocabulary) for reading, _ in sides)
     if ids:
-        return any(vocabulary.is_a(i, a) or vocabulary.is_a(a, i) for i in ids for a in asked)
+        return listed or any(vocabulary.is_a(i, a) or vocabulary.is_a(a, i) for i in ids for a in asked)
+    if listed:
+        return True
     kind = [a for a in asked if any(c.broader == a for c in vocabulary.concepts.values())]
     for reading, _ in sides:
         for member in _members(hunk, reading):
@@ -65,6 +70,12 @@ def _speaks_of(
         if kind and any(vocabulary.is_a(i, a) for i in _nearest(hunk, reading, group, vocabulary) for a in kind):
             return True
     return False
+
+
+def _states_list(asked: Sequence[str], reading: Reading, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence enumerates what a claim enumerates: then any member that comes or goes concerns it."""
+    ids = {i for token in reading.tokens for i in token.ids}
+    return sum(any(vocabulary.is_a(i, a) for i in ids) for a in asked) >= LISTED - 1
 
 
 def _members(hunk: Hunk, reading: Reading) -> Iterable[list[Token]]:

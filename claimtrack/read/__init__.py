@@ -33,7 +33,7 @@ def page(page: Page, vocabulary: Vocabulary) -> list[Reading]:
     for sentence in page.sentences:
         if sentence.passage != passage:
             previous, passage = (), sentence.passage
-        found = context(previous, _headings(sentence, vocabulary))
+        found = context(sentence, previous, _headings(sentence, vocabulary))
         key = (sentence.text, sentence.section[-1:], sentence.lead_in, sentence.kind == "heading", found)
         if key not in seen:
             seen[key] = _read(sentence, found, vocabulary)
@@ -50,7 +50,9 @@ def _read(sentence: Sentence, found: Context, vocabulary: Vocabulary) -> Reading
     for quantity in quantities(words):
         for word in words[quantity.start : quantity.end]:
             word.slot = "quantity"
-    practices = () if sentence.kind == "heading" else tuple(Reader(sentence, words, parts, found, vocabulary).practices())
+    reader = Reader(sentence, words, parts, found, vocabulary)
+    practices = () if sentence.kind == "heading" else tuple(reader.practices())
+    reader.settle()
     return Reading(sentence, tuple(map(_token, (w for w in words if w.own))), practices)
 
 

@@ -20,6 +20,7 @@ RELATIVES = _stems("who that which")
 NOBODY = _stems("nobody none")
 AUXILIARIES = _stems("is are was were be been being am do does did has have had will would shall ll re ve")
 BE = _stems("is are was were be been being remain become became stay made")
+HAVE = _stems("have has had")
 ADVERBS = _stems(
     "also only always automatically typically generally usually sometimes often instead then thus therefore "
     "however currently temporarily directly further still just again and or as may might can could must should "
@@ -44,3 +45,5 @@ STOPS = frozenset(";")
 NOUN_ENDINGS = ("tion", "tions", "sure", "sures", "storage", "sale", "sales", "removal", "erasure", "disposal")
 PERCEIVING = _stems("see view access receive obtain get learn")
 """Verbs whose subject is given what their object names: "partners receive", "others can see"."""
+ANAPHORS = _stems("this that these those they them it its such example instance eg here")
+"""Words in the opening of a sentence that hand it what the sentence before spoke of."""

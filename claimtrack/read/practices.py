@@ -15,6 +15,7 @@ from claimtrack.vocabulary import Hit, Vocabulary
 
 RECEIVING = frozenset({"collect", "read", "store"})
 """Actions that make somebody else than the controller a recipient: "partners receive", "others can see"."""
+TOP = "personal-data"
 STATED_INSIDE = frozenset({"share", "collect", "store", "sell", "transfer", "delete"})
 """Actions that a relative clause can state; "the features you use" states no use of data."""
 
@@ -27,6 +28,7 @@ class Context:
     actor: Value | None = None
     recipients: tuple[Value, ...] = ()
     data: tuple[Value, ...] = ()
+    purposes: tuple[Value, ...] = ()
 
 
 class Reader:
@@ -54,6 +56,20 @@ class Reader:
     def _said(self, hit: Hit) -> str:
         return " ".join(self.words[i].text for i in hit.at)
 
+    def settle(self) -> None:
+        """Give the words in front of a verb the slot they turned out to fill: data, where the verb is passive, or
+        recipients, where it says that they are given something.
+        """
+        for clause in self.clauses:
+            verb = clause.verbs[0] if clause.verbs else None
+            if verb is None:
+                continue
+            passive = self._passive(verb)
+            given = not passive and bool(self._subject(clause, verb)) and self._perceives(Value(self.words[verb].text))
+            for i in clause.words("actor"):
+                if self.words[i].slot == "actor" and (passive or given):
+                    self.words[i].slot = "data" if passive else "recipient"
+
     # ── facets ──
 
     def _action(self, verb: int) -> Value | None:
@@ -63,9 +79,14 @@ class Reader:
             return Value(self._said(hit), "encrypt" if hit.group == "safeguards" else hit.id)
         if "engage" in word.lists:
             return Value(word.text, "share")
-        if word.stem in g.INCLUDE and self.context.action:
+        if word.stem in g.INCLUDE and self.context.action and self._points_back(verb):
             return Value(word.text, self.context.action.id)
         return Value(word.text)
+
+    def _points_back(self, verb: int) -> bool:
+        """Whether "includes" has for its subject what was spoken of: "this", "such information"."""
+        subject = [word for word in self.words[max(0, verb - 5) : verb] if word.own]
+        return any(word.stem in g.ANAPHORS | {"which"} or TOP in word.ids("data") for word in subject)
 
     def _practice(self, n: int, clause: Clause, verb: int, action: Value) -> Practice:
         actor = self._actor(n, clause, verb)
@@ -79,6 +100,8 @@ class Reader:
             others = tuple(v for v in engaged if v.id not in ("user", "controller"))
             action = Value(action.words, "share") if others else action
             recipients = (self.context.recipients or others) + recipients if others else recipients
+        if not recipients and action.id == "share" and {"public", "publicly", "publish"} & set(action.words.split()):
+            recipients = (Value(action.words, "anyone"),)
         action, actor, recipients = _seen_from_the_controller(self.words[verb], action, actor, recipients)
         if self.words[verb].stem in g.INCLUDE:
             actor, recipients = self.context.actor or actor, recipients or self.context.recipients
@@ -190,7 +213,8 @@ class Reader:
         if {"share", "collect", "store", "sell"} & set(self.words[verb].ids("actions")):
             places = [i for i in places if self.words[i].slot != "data"]  # "log and troubleshooting information"
         known = self._values(("purposes",), self._places(places, verb))
-        return known or self._values(("purposes",), self._places(clause.words("purpose"), verb), unknown=True)
+        unknown = self._values(("purposes",), self._places(clause.words("purpose"), verb), unknown=True)
+        return known or unknown or self.context.purposes
 
     def _modality(self, clause: Clause, verb: int) -> Value:
         for k in range(verb, clause.start - 1, -1):
@@ -276,10 +300,11 @@ def _seen_from_the_controller(
     return action, actor, recipients
 
 
-def context(previous: Sequence[Practice], headings: Context) -> Context:
-    """What the sentence before, in the same passage, and the headings hand on: its first practice leads."""
-    if not previous:
+def context(sentence: Sentence, previous: Sequence[Practice], headings: Context) -> Context:
+    """What the headings hand on, and the sentence before, where this one points back: its first practice leads."""
+    opening = sentence.text.lower().replace(",", " ").split()[:4]
+    if not previous or not g.ANAPHORS & {stem(word) for word in opening}:
         return headings
     head = previous[0]
     recipients = next((p.recipients for p in previous if p.recipients), ())
-    return Context(head.action, head.actor, recipients or headings.recipients, headings.data)
+    return Context(head.action, head.actor, recipients or headings.recipients, headings.data, head.purposes)

@@ -67,12 +67,18 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
         return not word.text.endswith("ing")
     if not word.text[0].isalpha() or _functional(word):
         return False
-    if "data" in groups or i == 0:
+    if groups & {"data", "actors"} or i == 0 or _adjectival(words, i):
         return False
     if words[i - 1].lists & {"may", "must"} or (words[i - 1].stem == "not" and i > 1):
         return True
     at = before(words, i)
     return at >= 0 and _is_subject(words, at)
+
+
+def _adjectival(words: Sequence[Word], i: int) -> bool:
+    """A word after "is" or "has" that is no participle: "is relevant", "you have questions"."""
+    participle = words[i].text.endswith(("ed", "ing", "en", "own", "ept", "ent")) or words[i].stem != words[i].text
+    return not participle and words[i - 1].stem in g.BE | g.HAVE
 
 
 def _is_subject(words: Sequence[Word], at: int) -> bool:
@@ -82,7 +88,7 @@ def _is_subject(words: Sequence[Word], at: int) -> bool:
         return True
     if subject in ("that", "which"):
         return at > 0 and not (words[at - 1].verb or _functional(words[at - 1]))
-    return subject in ("you", "it", "who") and not (at and words[at - 1].stem in g.PREPOSITIONS)
+    return subject in ("you", "it", "who") and not (at and (words[at - 1].stem in g.PREPOSITIONS or words[at - 1].verb))
 
 
 def _nominal(words: Sequence[Word], i: int) -> bool:
@@ -96,6 +102,8 @@ def _nominal(words: Sequence[Word], i: int) -> bool:
         return True
     if previous is None or previous.stem == "to":
         return False
+    if word.name and not previous.name and previous.text not in ".:":
+        return True
     if word.text.endswith("ing") and previous.stem in g.PREPOSITIONS:
         return False
     if word.text.endswith("ed") and word.ids("actions")[0] in ("use", "read") and not _has_subject(words, i):

@@ -142,8 +142,11 @@ def test_a_line_for_each_claim_and_a_block_for_each_flagged_one() -> None:
     assert not [line for line in lines if line != line.rstrip()]
     for each in canonical().claims:
         assert sum(each.id in line for line in lines) == 1 + each.flagged
-    assert "Tarn Privacy Policy\n8 June 2026 → 3 July 2026\n" in text
-    assert "effective 1 June 2026 → 1 July 2026" in text
+    assert lines[:3] == [
+        "Tarn Privacy Policy",
+        "8 June 2026 → 3 July 2026 · effective 1 June 2026 → 1 July 2026",
+        "1,200 → 1,250 words",
+    ]
     assert "• bound: 30 days → 90 days" in text
     assert "  - We delete logs within [-30-] days." in text
     assert "  + We delete logs within {+90+} days." in text

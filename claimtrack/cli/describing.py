@@ -65,6 +65,8 @@ def validate(files: Sequence[Path], quiet: bool, **_: Any) -> int:
 
     Exit codes: 0 all are right, 2 one is not.
     """
+    from claimtrack.report.sentences import count
+
     bad = 0
     groups: list[list[Path]] = [[file] for file in files] or [[]]
     for group in groups:
@@ -75,8 +77,8 @@ def validate(files: Sequence[Path], quiet: bool, **_: Any) -> int:
             click.echo("\n".join(f"claimtrack: {line}" for line in str(error).splitlines()), err=True)
             continue
         for each in () if quiet else sets:
-            counts = f"{len(each.claims)} claims about {len(each.documents)} documents"
-            click.echo(f"{group[0] if group else each.id}: {counts}, nothing wrong.")
+            said = f"{count(len(each.claims), 'claim')} about {count(len(each.documents), 'document')}"
+            click.echo(f"{group[0] if group else each.id}: {said}, nothing wrong.")
     return 2 if bad else 0
 
 

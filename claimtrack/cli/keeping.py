@@ -212,12 +212,17 @@ def verify(document: str | None, folder: Path, quiet: bool, **_: Any) -> int:
 
     Exit codes: 0 everything holds, 2 wrong usage, 4 something is damaged.
     """
+    from claimtrack.report.sentences import count
+
     store = opened(folder, must_exist=True)
     found = store.verify(document)
     for problem in found:
         click.echo(f"{'note' if problem.note else 'damaged'}: {problem.path}: {problem.sentence}", err=True)
     damaged = sum(not problem.note for problem in found)
-    count = sum(len(store.snapshots(each)) for each in store.documents()) if not damaged else 0
+    if damaged:
+        click.echo(f"{damaged} damaged.", err=True)
+        return DAMAGED
     if not quiet:
-        click.echo(f"{damaged} damaged." if damaged else f"All {count} snapshots are as they were written.")
-    return DAMAGED if damaged else 0
+        snapshots = sum(len(store.snapshots(each)) for each in store.documents())
+        click.echo(f"{count(snapshots, 'snapshot')}, everything as it was written.")
+    return 0

@@ -105,12 +105,21 @@ class Printer:
 
     def _head(self, report: Report) -> Iterator[Text]:
         yield from self._wrapped(Text(quote.inert(report.document.title), "bold"))
-        for line in _dates(report):
-            yield from self._wrapped(Text(line, "dim"))
+        yield from self._facts(report)
         style = "bold red" if sentences.needs_attention(report) else "bold green"
         yield from self._wrapped(Text(quote.inert(sentences.headline(report)), style))
         if report.page.reason:
             yield from self._wrapped(Text(quote.inert(report.page.reason)))
+
+    def _facts(self, report: Report) -> Iterator[Text]:
+        """When both sides were captured, are in force from, and how long they are; broken between these."""
+        line = ""
+        for fact in _facts(report):
+            if line and len(line) + 3 + len(fact) > self.console.width:
+                yield from self._wrapped(Text(line, "dim"))
+                line = ""
+            line += " · " * bool(line) + fact
+        yield from self._wrapped(Text(line, "dim")) if line else ()
 
     def _list(self, report: Report) -> Iterator[Text]:
         """A line for each claim; its evidence too on a first snapshot, since that is what is new then."""
@@ -195,7 +204,7 @@ class Printer:
         if notes:
             yield Text()
         for note in notes:
-            yield from self._hanging("!", Text(quote.inert(note), "yellow"), 2, "yellow")
+            yield from self._hanging("Note:", Text(quote.inert(note)), 6, "yellow")
 
     def _section(self, section: Sequence[str]) -> Iterator[Text]:
         """The path of headings in one line, without the outermost where they do not fit."""
@@ -220,15 +229,14 @@ class Printer:
             yield line
 
 
-def _dates(report: Report) -> list[str]:
-    """When both sides were captured, are in force from, and how long they are."""
+def _facts(report: Report) -> list[str]:
+    if report.after is None:
+        return [f"last accepted: {quote.inert(sentences.named(report.before))}"] if report.before else []
     sides = [side for side in (report.before, report.after) if side]
     effective = [sentences.day(side.effective_date) for side in sides if side.effective_date]
     words = [f"{side.words:,}" for side in sides]
-    names = [sentences.named(side) for side in sides]
+    names = [quote.inert(sentences.named(side)) for side in sides]
     rows = (("", names, ""), ("effective ", effective, ""), ("", words, " words"))
     return [
-        quote.inert(before + " → ".join(dict.fromkeys(values)) + after)
-        for before, values, after in rows
-        if values
+        before + " → ".join(dict.fromkeys(values)) + after for before, values, after in rows if values
     ]

@@ -33,6 +33,8 @@ AKIN: Mapping[str, Mapping[str, float]] = {
     "encrypt": {},
 }
 """How far a statement about one action is one about another."""
+UNKNOWN = 0.3
+"""The same for a verb that no action names."""
 PURPOSEFUL = 0.8
 """The same, where the purpose that the claim names is the statement's: collected for ads is used for ads."""
 TIMED = 0.8
@@ -113,6 +115,8 @@ def weigh(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float
         weight *= _recipients(claim, practice, vocabulary)
     if weight:
         weight *= _purposes(claim, practice, vocabulary)
+    if weight and claim.modality == "must" and practice.modality.id != "must":
+        weight *= 0.45  # that it collects a thing says nothing of whether one must give it
     if weight and claim.safeguards:
         weight *= 1.0 if _related(claim.safeguards, practice.safeguards, vocabulary) else 0.4
     return round(weight, 3)
@@ -120,7 +124,7 @@ def weigh(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float
 
 def _action(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float:
     said = practice.action.id
-    same = 1.0 if said == claim.action else AKIN.get(claim.action, {}).get(said or "", 0.4 if said is None else 0.0)
+    same = 1.0 if said == claim.action else AKIN[claim.action].get(said or "", UNKNOWN if said is None else 0.0)
     if same and claim.purposes and _related(claim.purposes, practice.purposes, vocabulary):
         same = max(same, PURPOSEFUL)
     if same and claim.quantities and practice.quantities and {claim.action, said} == {"delete", "store"}:
@@ -139,7 +143,8 @@ def _data(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float
         return 1.0
     if TOP in claim.data:
         known = any(v.id for v in practice.data)
-        return 1.0 if known else 0.7 if practice.data else 0.5
+        named = bool(claim.recipients or claim.purposes)
+        return 1.0 if known else 0.7 if named else 0.4
     best = 0.0
     for value in practice.data:
         for id in claim.data:
@@ -180,11 +185,16 @@ def _relation(
         for id in ids:
             if value.id is None:
                 best = max(best, unknown)
-            elif vocabulary.is_a(value.id, id):
+            elif vocabulary.is_a(value.id, id) or (value.id == "anyone" and _anybody(id, vocabulary)):
                 return 1.0
             elif vocabulary.is_a(id, value.id):
                 best = max(best, broader)
     return best
+
+
+def _anybody(id: str, vocabulary: Vocabulary) -> bool:
+    """Whether what anyone may have, these have too: people, not the companies behind the service."""
+    return any(vocabulary.is_a(id, people) for people in ("other-users", "third-party"))
 
 
 def _related(ids: Sequence[str], values: Iterable[Value], vocabulary: Vocabulary) -> bool:
@@ -198,25 +208,18 @@ def support(
     claim: Claim, matches: Sequence[Match], readings: Sequence[Reading], vocabulary: Vocabulary
 ) -> tuple[Support, list[str]]:
     """Whether the evidence states the claim, and what is missing, in words."""
-    practices = [readings[m.sentence].practices[k] for m in matches for k in m.practices]
     asserted = claim.practice
-    saying = [p for p in practices if p.polarity.id == asserted.polarity]
-    denying = [p for p in practices if p.polarity.id != asserted.polarity]
-    if not practices:
-        return "not-stated", []
-    options = [_missing(asserted, [p], vocabulary) for p in saying]
-    least = min(options, key=len, default=None)
-    if least is not None and not least:
-        return "stated", []
-    if any(not _missing(asserted, [p], vocabulary, conditions=False) for p in denying):
+    strong = [readings[m.sentence].practices[k] for m in matches if m.weight >= STRONG for k in m.practices]
+    saying = [p for p in strong if p.polarity.id == asserted.polarity]
+    if saying:
+        alone = min((_missing(asserted, [p], vocabulary) for p in saying), key=len)
+        missing = _missing(asserted, saying, vocabulary) if alone else []
+        return ("partly-stated", missing) if missing else ("stated", [])
+    if any(not _missing(asserted, [p], vocabulary, conditions=False) for p in strong):
         return "contradicted", []
-    if least is None:
-        return "not-stated", []
-    missing = _missing(asserted, saying, vocabulary)
-    weight = max(m.weight for m in matches)
-    if not missing and weight >= STRONG:
-        return "stated", []
-    return ("partly-stated" if weight >= BROADER else "not-stated"), missing
+    near = [readings[m.sentence].practices[k] for m in matches if m.weight >= BROADER for k in m.practices]
+    near = [p for p in near if p.polarity.id == asserted.polarity and p.action.id == asserted.action]
+    return ("partly-stated", _missing(asserted, near, vocabulary)) if near else ("not-stated", [])
 
 
 def _missing(
@@ -234,7 +237,7 @@ def _missing(
     )
     for facet, ids, values in facets:
         for id in ids:
-            if not any(_states(id, value, denial, vocabulary) for value in values):
+            if id != TOP and not any(_states(id, value, denial, vocabulary) for value in values):
                 found.append(f"{facet}: {id}")
     if claim.modality == "must" and not any(p.modality.id == "must" for p in practices):
         found.append("modality: must")
@@ -244,4 +247,6 @@ def _missing(
 def _states(id: str, value: Value, denial: bool, vocabulary: Vocabulary) -> bool:
     if value.id is None:
         return False
+    if value.id == "anyone" and (denial or _anybody(id, vocabulary)):
+        return True
     return vocabulary.is_a(value.id, id) or (denial and vocabulary.is_a(id, value.id))

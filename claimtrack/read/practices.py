@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claimtrack.read import grammar as g
 from claimtrack.read.quantities import quantities
-from claimtrack.read.slots import Clause, after_be
+from claimtrack.read.slots import Clause, after_be, before
 from claimtrack.read.tokens import Word
 from claimtrack.text import stem
 from claimtrack.records import Practice, Sentence, Value
@@ -92,6 +92,10 @@ class Reader:
         actor = self._actor(n, clause, verb)
         recipients = self._recipients(clause, verb)
         data = self._data(n, clause, verb)
+        if action.id == "share" and "access" in action.words.split():
+            data, recipients = self._access(clause, verb, data, recipients)
+        if action.id == "share" and "engage" in self.words[verb].lists:
+            recipients = (*recipients, *(v for v in self.context.recipients if v not in recipients))
         if action.id == "share" and actor.id != "user" and not self._passive(verb) and self._perceives(action):
             recipients = (*self._subject(clause, verb), *recipients)
             actor = Value("", "controller")
@@ -172,6 +176,17 @@ class Reader:
             return False
         return word.stem in g.BE or after_be(self.words, verb) or (word.text.endswith("ed") and verb > 0 and bool(self.words[verb - 1].ids("data")))
 
+    def _access(
+        self, clause: Clause, verb: int, data: tuple[Value, ...], recipients: tuple[Value, ...]
+    ) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
+        """ "Give partners access to your data": who stands before "access", what behind it."""
+        at = next((i for i in clause.roles if i >= verb and self.words[i].stem == stem("access")), None)
+        if at is None:
+            return data, recipients
+        behind = self._values(("data",), [i for i in clause.roles if i > at], unknown=True)
+        people = self._values(("actors",), [i for i in clause.roles if verb < i < at], unknown=True)
+        return behind or data, people or tuple(v for v in recipients if v.id)
+
     def _perceives(self, action: Value) -> bool:
         return any(stem(word) in g.PERCEIVING for word in action.words.split())
 
@@ -191,8 +206,18 @@ class Reader:
         if self._passive(verb):
             objects = clause.words("actor") + objects
             if clause.inherits and not clause.words("actor") and n:
-                objects = self.clauses[n - 1].words("actor") + self.clauses[n - 1].words("data") + objects
+                objects = self._phrase_before(verb) or self.clauses[n - 1].words("actor") + self.clauses[n - 1].words("data") + objects
         return self._values(("data",), self._places(objects, verb), unknown=True)
+
+    def _phrase_before(self, verb: int) -> list[int]:
+        """The words between the verb and what last parted the sentence: "when [our business] is sold"."""
+        places: list[int] = []
+        for k in range(before(self.words, verb), -1, -1):
+            word = self.words[k]
+            if word.verb or not word.text[0].isalnum() or "condition_openers" in word.lists or word.stem in g.CONJUNCTIONS:
+                break
+            places.insert(0, k)
+        return places
 
     def _recipients(self, clause: Clause, verb: int) -> tuple[Value, ...]:
         places = self._places(clause.words("recipient"), verb)
@@ -208,8 +233,8 @@ class Reader:
                 break
             places += later.roles
         if n and clause.inherits and (self.words[verb].text.endswith("ing") or not clause.words("purpose")):
-            before = self.clauses[n - 1]
-            places = (list(before.roles) if self.words[verb].text.endswith("ing") else before.words("purpose")) + places
+            last = self.clauses[n - 1]
+            places = (list(last.roles) if self.words[verb].text.endswith("ing") else last.words("purpose")) + places
         if {"share", "collect", "store", "sell"} & set(self.words[verb].ids("actions")):
             places = [i for i in places if self.words[i].slot != "data"]  # "log and troubleshooting information"
         known = self._values(("purposes",), self._places(places, verb))

@@ -259,12 +259,12 @@ def _modal_follows(words: Sequence[Word], i: int) -> bool:
     return i < len(words) and bool(words[i].lists & {"may", "must"} or words[i].stem in g.AUXILIARIES)
 
 
-def _verb_follows(words: Sequence[Word], i: int, reach: int = 5, joined: bool = False) -> bool:
-    """Whether a verb comes soon, before a mark, and before a preposition or conjunction unless ``joined``."""
+def _verb_follows(words: Sequence[Word], i: int, reach: int = 5) -> bool:
+    """Whether a verb comes soon, before a mark, preposition or conjunction."""
     for word in words[i : i + reach]:
         if word.verb or word.stem in g.AUXILIARIES or word.lists & {"may", "must"}:
             return True
-        if not word.text[0].isalnum() or (not joined and word.stem in g.PREPOSITIONS | g.CONJUNCTIONS):
+        if not word.text[0].isalnum() or word.stem in g.PREPOSITIONS | g.CONJUNCTIONS:
             return False
     return False
 
@@ -378,9 +378,28 @@ def _main_follows(words: Sequence[Word], i: int, fronted: bool) -> bool:
         return True
     if words[i].stem in g.CONJUNCTIONS:
         return i + 1 < len(words) and starts_subject(words, i + 1) and words[i].stem != "or"
-    if starts_subject(words, i) or words[i].verb:
+    if starts_subject(words, i):
         return True
-    return fronted and words[i].stem in g.DETERMINERS and _verb_follows(words, i + 1, 9, joined=True)
+    if words[i].verb:
+        return not fronted or i + 1 < len(words) and words[i + 1].text != "," and words[i + 1].stem not in g.CONJUNCTIONS
+    return fronted and not _functional_opening(words[i]) and _clause_follows(words, i)
+
+
+def _functional_opening(word: Word) -> bool:
+    return word.stem not in g.DETERMINERS | g.FIRST | g.SECOND and _functional(word)
+
+
+def _clause_follows(words: Sequence[Word], i: int, reach: int = 25) -> bool:
+    """Whether the words from ``i`` come to a verb of their own before a pronoun begins the main clause."""
+    for k in range(i, min(i + reach, len(words))):
+        word = words[k]
+        if word.stem in ("we", "you") and starts_subject(words, k):
+            return False
+        if (word.verb and not is_embedded(words, k)) or word.stem in g.BE or word.lists & {"may", "must"}:
+            return True
+        if word.text in ";." and k > i:
+            return False
+    return False
 
 
 def _participle(words: Sequence[Word], i: int) -> bool:

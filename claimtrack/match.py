@@ -23,7 +23,7 @@ TOP = "personal-data"
 
 AKIN: Mapping[str, Mapping[str, float]] = {
     "share": {"transfer": 0.9, "sell": 0.9},
-    "collect": {"store": 0.4, "use": 0.4, "read": 0.4},
+    "collect": {"store": 0.5, "use": 0.5, "read": 0.5},
     "use": {"collect": 0.4, "share": 0.4, "read": 0.6, "store": 0.3},
     "store": {"collect": 0.4, "delete": 0.4},
     "delete": {"store": 0.4},
@@ -173,7 +173,7 @@ def _purposes(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> f
     if not practice.purposes:
         return floor
     return max(
-        _relation(claim.purposes, practice.purposes, vocabulary, broader=0.7, unknown=floor), 0.5 if specific else 0.0
+        _relation(claim.purposes, practice.purposes, vocabulary, broader=floor, unknown=floor), 0.5 if specific else 0.0
     )
 
 

@@ -31,7 +31,7 @@ DETERMINERS = _stems(
     "the a an our your their its his her my this that these those such any other another some all both each every "
     "certain no third same various many several more most limited additional relevant own"
 )
-CONJUNCTIONS = _stems("and or nor but")
+CONJUNCTIONS = _stems("and or nor but so")
 PREPOSITIONS = _stems("of for in on at with to by from about into through under over between among via within without")
 INCLUDE = _stems("include consist contain comprise")
 NOUNISH_BEFORE = DETERMINERS | _stems("of for in on about from into through under over via app's")

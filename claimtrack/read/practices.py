@@ -127,8 +127,8 @@ class Reader:
         action, actor, recipients = _seen_from_the_controller(self.words[verb], action, actor, recipients)
         yield Practice(
             self.sentence.text, self.sentence.section, self.sentence.lead_in, actor, action, data[-1:], recipients,
-            modality=self._modality(clause, verb), conditions=self._conditions(n),
-            safeguards=self._safeguards(clause), clause=n,
+            modality=self._modality(clause, verb), polarity=self._negated(before(self.words, verb), verb),
+            conditions=self._conditions(n), safeguards=self._safeguards(clause), clause=n,
         )  # fmt: skip
 
     def _context_recipients(self, action: Value) -> tuple[Value, ...]:
@@ -207,7 +207,10 @@ class Reader:
             objects = clause.words("actor") + objects
             if clause.inherits and not clause.words("actor") and n:
                 objects = self._phrase_before(verb) or self.clauses[n - 1].words("actor") + self.clauses[n - 1].words("data") + objects
-        return self._values(("data",), self._places(objects, verb), unknown=True)
+        found = self._values(("data",), self._places(objects, verb), unknown=True)
+        if n and not found and any(self.words[i].stem in g.ANAPHORS for i in objects):
+            return self._values(("data",), [i for c in self.clauses[:n] for i in c.roles])  # "… and do not share it"
+        return found
 
     def _phrase_before(self, verb: int) -> list[int]:
         """The words between the verb and what last parted the sentence: "when [our business] is sold"."""
@@ -252,9 +255,12 @@ class Reader:
         start = clause.start
         if clause.inherits and n and self.words[clause.start - 1].stem in ("or", "nor"):
             start = self.clauses[n - 1].start
-        for k in range(start, min(verb + 2, len(self.words))):
-            if "negators" in self.words[k].lists and self.words[k].slot == "polarity":
-                return Value(self.words[k].text, "is-not")
+        return self._negated(start, min(verb + 2, len(self.words)))
+
+    def _negated(self, start: int, end: int) -> Value:
+        for word in self.words[max(start, 0) : end]:
+            if "negators" in word.lists and word.slot == "polarity":
+                return Value(word.text, "is-not")
         return Value("", "is")
 
     def _conditions(self, n: int) -> tuple[Value, ...]:

@@ -74,11 +74,14 @@ _HOMES = {
 """The module that a name comes from; what is not named here is a record."""
 
 
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(f"module 'claimtrack' has no attribute {name!r}")
-    home = importlib.import_module(f"claimtrack.{_HOMES.get(name, 'records')}")
-    return getattr(home, name)
+if not TYPE_CHECKING:  # a type checker takes the names above, and no others
+
+    def __getattr__(name: str) -> object:
+        """The public name, from its home."""
+        if name not in __all__:
+            raise AttributeError(f"module 'claimtrack' has no attribute {name!r}")
+        home = importlib.import_module(f"claimtrack.{_HOMES.get(name, 'records')}")
+        return getattr(home, name)
 
 
 def __dir__() -> list[str]:

@@ -183,11 +183,10 @@ class Printer:
     def _marked(self, pieces: list[quote.Piece], begin: str, end: str, style: str) -> Text:
         text = Text()
         for words, changed in quote.elided(pieces):
-            if changed and self.plain:
-                bare = words.rstrip()
-                text.append(f"{begin}{bare}{end}{words[len(bare) :]}")
-            else:
-                text.append(words, f"bold {style} underline" if changed else "")
+            bare = words.rstrip()
+            if changed:
+                text.append(f"{begin}{bare}{end}" if self.plain else bare, f"bold {style} underline")
+            text.append(words[len(bare) * changed :])
         return text
 
     def _unclaimed(self, unclaimed: Sequence[Unclaimed]) -> Iterator[Text]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
+from bs4.exceptions import ParserRejectedMarkup
 from soupsieve import SelectorSyntaxError
 
 from claimtrack.errors import PageError
@@ -44,7 +45,7 @@ def parse(html: str, document: Document | None, name: str) -> Source:
     """A page's tree and its main text; raises `PageError` where it is too large or deep."""
     if html.count("<") > MAX_TAGS:
         raise PageError(name, f"the page has more than {MAX_TAGS:,} tags.")
-    soup = _soup(html)
+    soup = _soup(html, name)
     landmarks = _landmarks(soup, name)
     try:
         roots, skip = _main_text(soup, landmarks, document)
@@ -54,11 +55,14 @@ def parse(html: str, document: Document | None, name: str) -> Source:
     return Source(roots, skip, _language(soup), _title(soup))
 
 
-def _soup(html: str) -> BeautifulSoup:
+def _soup(html: str, name: str) -> BeautifulSoup:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # XML that is served as HTML, text that looks like a file name
         utf8 = _DECLARATION.sub("", html).encode("utf-8", "replace")
-        return BeautifulSoup(utf8, "lxml", from_encoding="utf-8")
+        try:
+            return BeautifulSoup(utf8, "lxml", from_encoding="utf-8")
+        except ParserRejectedMarkup:
+            raise PageError(name, "the page cannot be parsed as HTML.") from None
 
 
 def _landmarks(soup: BeautifulSoup, name: str) -> Landmarks:

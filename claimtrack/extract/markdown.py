@@ -5,12 +5,15 @@ from __future__ import annotations
 from claimtrack.errors import PageError
 
 _MAX_NESTING = 60
+_MAX_LENGTH = 2_000_000  # characters: the parser takes seconds for so many
 
 
 def html(source: str, name: str) -> str:
-    """The HTML of a CommonMark text with tables; raises `PageError` where it is nested too deep."""
+    """The HTML of a CommonMark text with tables; raises `PageError` where it is too long or too deep."""
     from markdown_it import MarkdownIt
 
+    if len(source) > _MAX_LENGTH:
+        raise PageError(name, f"the text has more than {_MAX_LENGTH:,} characters.")
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING}).enable("table")
     tokens = parser.parse(source)
     if any(token.level >= _MAX_NESTING - 1 for token in tokens):  # the parser leaves out what is deeper

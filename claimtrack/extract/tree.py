@@ -91,7 +91,7 @@ def _inside(tag: Tag, outer: Context, layout: Layout) -> Context:
 
 def _rank(tag: Tag) -> int:
     if tag.get("role") == "heading":
-        level = str(tag.get("aria-level", "2"))
+        level = str(tag.get("aria-level", "2"))[:2]
         return min(int(level), 6) if level.isdecimal() and level != "0" else 2
     return HEADINGS.get(tag.name, 0)
 

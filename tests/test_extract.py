@@ -349,9 +349,10 @@ def test_selectors(select: list[str], remove: list[str], expected: list[str]) ->
     assert texts(html(body, select=select, remove=remove)) == expected
 
 
-def test_a_bad_selector_is_an_error_of_the_page() -> None:
+@pytest.mark.parametrize("selector", ["p[[", "p::before", ":nope", ">"])
+def test_a_bad_selector_is_an_error_of_the_page(selector: str) -> None:
     with pytest.raises(PageError, match="selector"):
-        html("<p>x", select=["p[["])
+        html("<p>x", select=[selector])
 
 
 def test_links_and_anchors() -> None:

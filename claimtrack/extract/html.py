@@ -49,7 +49,7 @@ def parse(html: str, document: Document | None, name: str) -> Source:
     landmarks = _landmarks(soup, name)
     try:
         roots, skip = _main_text(soup, landmarks, document)
-    except SelectorSyntaxError as error:
+    except (SelectorSyntaxError, NotImplementedError) as error:
         problem = str(error).splitlines()[0]
         raise PageError(name, f"a CSS selector of the document cannot be read: {problem}") from None
     return Source(roots, skip, _language(soup), _title(soup))

@@ -1,16 +1,19 @@
 """The whole job on a made-up policy, without a network: what `claimtrack demo` shows.
 
 A fictional messenger's site is served on this machine. It is checked three times, by the code that `check`
-runs: a first edition, a page that cannot be used, a second edition. The pages and the claims are files of this
-package. To change what is shown, edit them, then `EXPECTED`; tests/test_demo.py says what else to write anew.
+runs: a first edition, a page that cannot be used, a second edition. The pages and the claims are files of
+this package. To change what is shown, edit them and `EXPECTED`, then write snapshots/ anew as its README
+says.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 import tempfile
+import textwrap
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -26,6 +29,7 @@ from claimtrack.store import Store
 __all__ = ["DOCUMENT", "EXPECTED", "STEPS", "Step", "claim_set", "page", "run"]
 
 WIDTH = 80
+_JOINED = "\u00a0"  # no line breaks between a number and its noun
 DOCUMENT = "larkpost-privacy-policy"
 
 EXPECTED: Mapping[str, Status] = {
@@ -39,7 +43,7 @@ EXPECTED: Mapping[str, Status] = {
     "messages-encrypted": "changed",
     "device-data-shared": "changed",
     "court-order-needed": "changed",
-    "logs-deleted": "withdrawn",
+    "logs-deleted": "changed",
     "no-ads-from-messages": "withdrawn",
     "advertisers-get-data": "introduced",
     "face-data-collected": "not-stated",
@@ -79,7 +83,7 @@ def claim_set(url: str | None = None) -> ClaimSet:
 
 def run(
     folder: Path | None = None, *, color: bool | None = None, quiet: bool = False, verbose: bool = False,
-    file: IO[str] | None = None,
+    file: IO[str] | None = None, now: Callable[[], dt.datetime] = pipeline.utc_now,
 ) -> int:  # fmt: skip
     """Shows the three checks on ``file`` (stdout) and returns 0, or 1 where they did not come out as meant.
 
@@ -89,27 +93,26 @@ def run(
     out = file or sys.stdout
     own = Path(tempfile.mkdtemp(prefix="claimtrack-demo-"))
     store = Store(folder or own / "snapshots")
-    _start_over(store)
+    _start_over(store, now())
     runs = []
     with site.serving() as served:
         for number, step in enumerate(STEPS, 1):
             served.page = page(step.page)
-            runs.append(pipeline.check(claim_set(served.url), store))
+            runs.append(pipeline.check(claim_set(served.url), store, now=now))
             print(_rule(f"{number} of {len(STEPS)}: {step.title}"), "", sep="\n", file=out)
             terminal.show(runs[-1], out, color=color, quiet=quiet, verbose=verbose)
             print(file=out)
     report = own / "report.json"
     report.write_bytes(_bytes(render(runs[-1], "json")))
     surprises = list(_surprises(runs))
-    for line in _summary(runs, surprises, store.path, report):
-        print(line, file=out)
+    print(*_summary(runs, surprises, store.path, report), sep="\n", file=out)
     return 1 if surprises else 0
 
 
-def _start_over(store: Store) -> None:
+def _start_over(store: Store, now: dt.datetime) -> None:
     """Takes back what an earlier demo accepted, so that the first edition is the first again."""
     while (accepted := store.accepted(DOCUMENT)).default or accepted.claims:
-        store.undo(DOCUMENT, who="claimtrack", why="the demo starts over", time=pipeline.utc_now())
+        store.undo(DOCUMENT, who="claimtrack", why="the demo starts over", time=now)
 
 
 def _surprises(runs: Sequence[Run]) -> Iterator[str]:
@@ -128,7 +131,9 @@ def _summary(runs: Sequence[Run], surprises: Sequence[str], store: Path, report:
     yield ""
     yield "claimtrack check would have exited with"
     for step, result in zip(STEPS, runs, strict=True):
-        yield f"  {result.exit}  on {step.title}: {_counted(result)}"
+        said = f"  {result.exit} on {step.title}: {_counted(result)}"
+        lines = textwrap.wrap(said, WIDTH, subsequent_indent="    ")
+        yield from (line.replace(_JOINED, " ") for line in lines)
     yield ""
     yield f"Snapshots: {store}"
     yield f"Report:    {report}"
@@ -143,7 +148,7 @@ def _summary(runs: Sequence[Run], surprises: Sequence[str], store: Path, report:
 def _counted(result: Run) -> str:
     """How many claims have each status, in the order of the design."""
     found = Counter(each.status for report in result.reports for each in report.claims)
-    return ", ".join(f"{found[status]} {status}" for status in get_args(Status) if found[status])
+    return ", ".join(f"{found[status]}{_JOINED}{status}" for status in get_args(Status) if found[status])
 
 
 def _rule(title: str) -> str:

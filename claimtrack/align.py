@@ -142,7 +142,11 @@ def _joined(
         if home is not None:
             befores[home].append(i)
     for j in sorted(right.keys() - {j for _, j, _ in edited}):
-        homes = {i: (left[i], right[js[0]]) for i, js in afters.items() if js[0] in partner and len(befores[js[0]]) == 1}
+        homes = {
+            i: (left[i], right[js[0]])
+            for i, js in afters.items()
+            if js[0] in partner and len(befores[js[0]]) == 1
+        }
         home = _completed(right[j], homes)
         if home is not None:
             afters[home].append(j)

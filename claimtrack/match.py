@@ -41,13 +41,25 @@ TIMED = 0.8
 """The same between keeping and deleting, where both are bounded: kept for 30 days is deleted after 30 days."""
 
 
-def evidence(claim: Claim, readings: Sequence[Reading], page: Page, vocabulary: Vocabulary) -> list[Match]:
-    """The sentences that bear on a claim, in page order, each with the practices that do."""
+def statements(readings: Sequence[Reading], page: Page, vocabulary: Vocabulary) -> list[int]:
+    """The sentences that can be evidence: no headings, contents, pointers elsewhere or news of the policy."""
+    return [
+        i
+        for i, reading in enumerate(readings)
+        if not _is_navigation(reading, page) and not _is_notice(reading, vocabulary)
+    ]
+
+
+def evidence(
+    claim: Claim, readings: Sequence[Reading], statements: Iterable[int], vocabulary: Vocabulary
+) -> list[Match]:
+    """Those of the statements that bear on a claim, in page order, each with the practices that do."""
     cues = [tuple(text.stems(cue)) for cue in claim.cues]
     about = [[tuple(text.stems(phrase)) for phrase in phrases] for phrases in claim.about]
     found = []
-    for i, reading in enumerate(readings):
-        if _is_navigation(reading, page) or _is_notice(reading, vocabulary) or not _is_about(about, reading):
+    for i in statements:
+        reading = readings[i]
+        if not _is_about(about, reading):
             continue
         weight, practices = _best(claim, reading, vocabulary)
         if any(_holds([t.stem for t in reading.tokens], cue) for cue in cues):
@@ -72,7 +84,8 @@ def _is_navigation(reading: Reading, page: Page) -> bool:
         return True
     passage = page.passages[sentence.passage]
     return any(
-        link.href.startswith("#") and link.end - link.start >= 0.9 * len(passage.text) for link in passage.links
+        link.href.startswith("#") and link.end - link.start >= 0.9 * len(passage.text)
+        for link in passage.links
     )
 
 
@@ -124,7 +137,9 @@ def weigh(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float
 
 def _action(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float:
     said = practice.action.id
-    same = 1.0 if said == claim.action else AKIN[claim.action].get(said or "", UNKNOWN if said is None else 0.0)
+    same = (
+        1.0 if said == claim.action else AKIN[claim.action].get(said or "", UNKNOWN if said is None else 0.0)
+    )
     if same and claim.purposes and _related(claim.purposes, practice.purposes, vocabulary):
         same = max(same, PURPOSEFUL)
     if same and claim.quantities and practice.quantities and {claim.action, said} == {"delete", "store"}:
@@ -173,7 +188,8 @@ def _purposes(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> f
     if not practice.purposes:
         return floor
     return max(
-        _relation(claim.purposes, practice.purposes, vocabulary, broader=floor, unknown=floor), 0.5 if specific else 0.0
+        _relation(claim.purposes, practice.purposes, vocabulary, broader=floor, unknown=floor),
+        0.5 if specific else 0.0,
     )
 
 

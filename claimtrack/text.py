@@ -38,7 +38,9 @@ _ONE_FOR_ONE = {
     )
     for c in chars
 }  # fmt: skip
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f-\x9f]"
+)
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?(?:\.[^\W_]{1,2}(?=\.))*", re.UNICODE)
 _WHITE = re.compile(r"\s+")
 
@@ -55,7 +57,9 @@ def words(text: str) -> list[Word]:
     return [Word(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(plain)]
 
 
-OWN_PLURALS = frozenset("contacts customs goods groups likes news orders others posts settings".split())
+OWN_PLURALS = frozenset(
+    ["contacts", "customs", "goods", "groups", "likes", "news", "orders", "others", "posts", "settings"]
+)
 """Plurals that keep their ending, since without it they are another word: "contacts" and "contact us"."""
 
 IRREGULAR = {

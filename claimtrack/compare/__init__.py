@@ -9,10 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from claimtrack.compare import changes
+from claimtrack.compare.bearing import Sided
 from claimtrack.compare.hunks import between
-from claimtrack.records import Alignment, Assertion, Change, Claim, Level, Match, Pair, Practice, Reading, Status, Support
+from claimtrack.records import (
+    Alignment,
+    Assertion,
+    Change,
+    Claim,
+    Level,
+    Match,
+    Pair,
+    Practice,
+    Reading,
+    Status,
+    Support,
+)
 from claimtrack.vocabulary import Vocabulary
 
 STRONG = 0.5
@@ -35,6 +49,10 @@ class Edition:
         """Those of the sentences that are strong evidence."""
         return [i for i in sentences if i in self.matches and self.matches[i].weight >= STRONG]
 
+    def sided(self, sentences: Iterable[int]) -> list[Sided]:
+        """Those of the sentences that are strong evidence, with their matches."""
+        return [(self.readings[i], self.matches[i]) for i in self.strong(sentences)]
+
     def practices(self) -> list[Practice]:
         """All practices that bear on the claim."""
         return [self.readings[i].practices[k] for i, m in self.matches.items() for k in m.practices]
@@ -49,7 +67,9 @@ class Outcome:
     before: list[int] = field(default_factory=list)
     after: list[int] = field(default_factory=list)
 
-    def add(self, found: Iterable[Change | None], before: Sequence[int] = (), after: Sequence[int] = ()) -> bool:
+    def add(
+        self, found: Iterable[Change | None], before: Sequence[int] = (), after: Sequence[int] = ()
+    ) -> bool:
         """Note changes and the sentences they stand in; False where there are none."""
         real = [change for change in found if change]
         if real:
@@ -59,7 +79,9 @@ class Outcome:
         return bool(real)
 
 
-def claim(claim: Claim, before: Edition, after: Edition, alignment: Alignment, vocabulary: Vocabulary) -> Outcome:
+def claim(
+    claim: Claim, before: Edition, after: Edition, alignment: Alignment, vocabulary: Vocabulary
+) -> Outcome:
     """What became of a claim."""
     outcome = Outcome()
     seen: set[Status] = {"unchanged"}
@@ -77,13 +99,8 @@ def _paired(
     left, right = ([e.readings[i] for i in side] for e, side in ((before, pair.before), (after, pair.after)))
     if pair.score == 1.0:
         return _equal(left[0], right[0])
-    sides = [
-        (edition.readings[i], edition.matches[i])
-        for edition, side in ((before, pair.before), (after, pair.after))
-        for i in edition.strong(side)
-    ]
     hunks = between(left, right, vocabulary)
-    found = changes.edited(claim, hunks, sides, vocabulary)
+    found = changes.edited(claim, hunks, before.sided(pair.before), after.sided(pair.after), vocabulary)
     if outcome.add(found, pair.before, pair.after):
         return "changed"
     return "reworded" if hunks else "cosmetic"
@@ -101,10 +118,11 @@ def _one_sided(
 ) -> set[Status]:  # fmt: skip
     """Sentences that came or went: a change if the other edition's evidence does not say the same."""
     seen: set[Status] = set()
-    for kind, edition, sentences, other in (
+    ways: tuple[tuple[Literal["added", "removed"], Edition, Sequence[int], Edition], ...] = (
         ("removed", before, alignment.removed, after),
         ("added", after, alignment.added, before),
-    ):
+    )
+    for kind, edition, sentences, other in ways:
         others = other.practices()
         for i in edition.strong(sentences):
             reading, practices = edition.readings[i], edition.matches[i].practices

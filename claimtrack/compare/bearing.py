@@ -67,7 +67,9 @@ def _speaks_of(
             near = {i for token in member for i in token.ids}
             if any(vocabulary.is_a(i, a) for i in near for a in asked):
                 return True
-        if kind and any(vocabulary.is_a(i, a) for i in _nearest(hunk, reading, group, vocabulary) for a in kind):
+        if kind and any(
+            vocabulary.is_a(i, a) for i in _nearest(hunk, reading, group, vocabulary) for a in kind
+        ):
             return True
     return False
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from claimtrack.compare.bearing import TOP, Sided, bears
+from claimtrack.compare.facets import Difference, differences
 from claimtrack.compare.hunks import Hunk
 from claimtrack.records import Assertion, Change, ChangeKind, Practice, Reading, Value
 from claimtrack.vocabulary import Vocabulary
@@ -17,20 +19,33 @@ NAMES: dict[ChangeKind, str] = {
 
 
 def edited(
-    claim: Assertion, hunks: Sequence[Hunk], sides: Sequence[Sided], vocabulary: Vocabulary
+    claim: Assertion,
+    hunks: Sequence[Hunk],
+    before: Sequence[Sided],
+    after: Sequence[Sided],
+    vocabulary: Vocabulary,
 ) -> list[Change]:
     """The differences of an edited sentence that bear on the claim."""
     found: dict[ChangeKind, list[Hunk]] = {}
     for hunk in hunks:
-        if bears(claim, hunk, sides, vocabulary):
+        if bears(claim, hunk, [*before, *after], vocabulary):
             found.setdefault(hunk.kind, []).append(hunk)
-    return [_change(kind, group) for kind, group in found.items()]
+    named = differences(_weightiest(before), _weightiest(after)) if found and before and after else {}
+    return [_change(kind, group, named.get(kind)) for kind, group in found.items()]
 
 
-def _change(kind: ChangeKind, hunks: Sequence[Hunk]) -> Change:
-    before = ", ".join(filter(None, (hunk.words("before") for hunk in hunks)))
-    after = ", ".join(filter(None, (hunk.words("after") for hunk in hunks)))
-    return Change(kind=kind, before=before, after=after, text=f"{NAMES[kind]}: {sentence(before, after)}")
+def _weightiest(sides: Sequence[Sided]) -> Practice:
+    reading, match = max(sides, key=lambda side: side[1].weight)
+    return reading.practices[match.practices[0]]
+
+
+def _change(kind: ChangeKind, hunks: Sequence[Hunk], named: Difference | None) -> Change:
+    """A change quotes the words that differ; its text says what they mean, where the practices tell."""
+    before = ", ".join(hunk.before_words for hunk in hunks if hunk.before)
+    after = ", ".join(hunk.after_words for hunk in hunks if hunk.after)
+    gone, come = (", ".join(named.gone), ", ".join(named.come)) if named else (before, after)
+    text = sentence(gone, come) if gone or come else sentence(before, after)
+    return Change(kind=kind, before=before, after=after, text=f"{NAMES[kind]}: {text}")
 
 
 def sentence(before: str, after: str) -> str:
@@ -41,7 +56,7 @@ def sentence(before: str, after: str) -> str:
 
 
 def one_sided(
-    kind: ChangeKind, claim: Assertion, reading: Reading, practices: Iterable[int], others: Sequence[Practice],
+    kind: Literal["added", "removed"], claim: Assertion, reading: Reading, practices: Iterable[int], others: Sequence[Practice],
     vocabulary: Vocabulary,
 ) -> Change | None:  # fmt: skip
     """A sentence that was added or removed with a practice that no evidence on the other side states, or None."""
@@ -72,13 +87,16 @@ def _signature(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> 
     return frozenset(found)
 
 
-def _facet(name: str, values: Iterable[Value], asked: Sequence[str], vocabulary: Vocabulary) -> set[tuple[str, str]]:
+def _facet(
+    name: str, values: Iterable[Value], asked: Sequence[str], vocabulary: Vocabulary
+) -> set[tuple[str, str]]:
     """Values that a claim speaks of; all, where it leaves the facet open."""
     everything = not asked or TOP in asked
     return {
         (name, value.id or value.words)
         for value in values
-        if everything or (value.id and any(vocabulary.is_a(value.id, a) or vocabulary.is_a(a, value.id) for a in asked))
+        if everything
+        or (value.id and any(vocabulary.is_a(value.id, a) or vocabulary.is_a(a, value.id) for a in asked))
     }
 
 

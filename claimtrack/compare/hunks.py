@@ -7,9 +7,10 @@ inflection, spelling variants, function words, the document's names for one thin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from claimtrack.records import ChangeKind, Reading, Slot, Token
 from claimtrack.vocabulary import Vocabulary
@@ -24,32 +25,41 @@ GROUPS: dict[ChangeKind, str] = {
     "data": "data", "recipient": "actors", "actor": "actors", "purpose": "purposes", "action": "actions",
     "safeguard": "safeguards", "condition": "conditions",
 }  # fmt: skip
-CONTENT = frozenset({"data", "purpose", "recipient", "actor", "condition"})
 
 
 @dataclass(frozen=True, slots=True)
 class Hunk:
-    """Words that differ at one place: tokens before and after (either may be none), and the kind."""
+    """Words that differ at one place: tokens before and after (either may be none), and the kind.
+
+    ``before_words`` and ``after_words`` quote them as they stand, with the function words between them.
+    """
 
     kind: ChangeKind
     before: tuple[Token, ...]
     after: tuple[Token, ...]
+    before_words: str
+    after_words: str
 
     @property
     def ids(self) -> frozenset[str]:
         """The concepts that the differing words name, on either side."""
         return frozenset(id for token in (*self.before, *self.after) for id in token.ids)
 
-    def words(self, side: str) -> str:
-        """The differing words of ``before`` or ``after``, as they stand."""
-        return " ".join(token.text for token in (self.before if side == "before" else self.after))
+
+class Placed(NamedTuple):
+    """A token that counts in a comparison: its number among them, and the sentence it stands in."""
+
+    number: int
+    token: Token
+    sentence: str
 
 
 def between(before: Sequence[Reading], after: Sequence[Reading], vocabulary: Vocabulary) -> list[Hunk]:
     """The differences between sentences that became others; several on a side are read as one."""
-    left = [t for r in before for t in r.tokens if _counts(t, vocabulary)]
-    right = [t for r in after for t in r.tokens if _counts(t, vocabulary)]
-    matcher = SequenceMatcher(None, _keys(left), _keys(right), autojunk=False)
+    left, right = _placed(before, vocabulary), _placed(after, vocabulary)
+    matcher = SequenceMatcher(
+        None, [p.token.stem for p in left], [p.token.stem for p in right], autojunk=False
+    )
     raw = [
         hunk
         for op, i1, i2, j1, j2 in matcher.get_opcodes()
@@ -59,25 +69,38 @@ def between(before: Sequence[Reading], after: Sequence[Reading], vocabulary: Voc
     return [hunk for hunk in _without_moves(raw) if not _synonymous(hunk, vocabulary)]
 
 
+def _placed(readings: Sequence[Reading], vocabulary: Vocabulary) -> list[Placed]:
+    counting = [(t, r.sentence.text) for r in readings for t in r.tokens if _counts(t, vocabulary)]
+    return [Placed(n, token, sentence) for n, (token, sentence) in enumerate(counting)]
+
+
 def _counts(token: Token, vocabulary: Vocabulary) -> bool:
     if token.slot in ("polarity", "modality", "quantity"):
         return token.stem[:1].isalnum()
     return token.stem[:1].isalnum() and (token.stem,) not in vocabulary.lists.get("stopwords", frozenset())
 
 
-def _keys(tokens: Iterable[Token]) -> list[str]:
-    return [token.stem for token in tokens]
-
-
-def _by_slot(before: Sequence[Token], after: Sequence[Token]) -> list[Hunk]:
+def _by_slot(before: Sequence[Placed], after: Sequence[Placed]) -> list[Hunk]:
     """A difference taken apart by the places it touches, one hunk a place."""
     found = []
     for slot, kind in KINDS.items():
-        left = tuple(t for t in before if t.slot == slot)
-        right = tuple(t for t in after if t.slot == slot)
+        left = [p for p in before if p.token.slot == slot]
+        right = [p for p in after if p.token.slot == slot]
         if left or right:
-            found.append(Hunk(kind, left, right))
+            before_tokens, after_tokens = (tuple(p.token for p in side) for side in (left, right))
+            found.append(Hunk(kind, before_tokens, after_tokens, _quoted(left), _quoted(right)))
     return found
+
+
+def _quoted(places: Sequence[Placed]) -> str:
+    """The words as they stand, from the first to the last of each run; runs are parted by an ellipsis."""
+    runs: list[list[Placed]] = []
+    for place in places:
+        if runs and place.number == runs[-1][-1].number + 1 and place.sentence == runs[-1][-1].sentence:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return " … ".join(run[0].sentence[run[0].token.start : run[-1].token.end] for run in runs)
 
 
 def _without_moves(hunks: list[Hunk]) -> list[Hunk]:
@@ -87,15 +110,21 @@ def _without_moves(hunks: list[Hunk]) -> list[Hunk]:
         for j, into in enumerate(hunks):
             same = out.kind == into.kind and i not in gone and j not in gone
             if same and out.before and not out.after and into.after and not into.before:
-                if sorted(_keys(out.before)) == sorted(_keys(into.after)):
+                if _bag(out.before) == _bag(into.after):
                     gone |= {i, j}
     return [hunk for i, hunk in enumerate(hunks) if i not in gone]
+
+
+def _bag(tokens: Sequence[Token]) -> list[str]:
+    return sorted(token.stem for token in tokens)
 
 
 def _synonymous(hunk: Hunk, vocabulary: Vocabulary) -> bool:
     """Whether both sides say the same in other known words."""
     if hunk.kind == "modality":
-        return bool(hunk.before and hunk.after) and _modals(hunk.before, vocabulary) == _modals(hunk.after, vocabulary)
+        return bool(hunk.before and hunk.after) and _modals(hunk.before, vocabulary) == _modals(
+            hunk.after, vocabulary
+        )
     if hunk.kind == "polarity":
         return bool(hunk.before) == bool(hunk.after)
     group = GROUPS.get(hunk.kind)
@@ -106,7 +135,7 @@ def _synonymous(hunk: Hunk, vocabulary: Vocabulary) -> bool:
 
 
 def _modals(tokens: Sequence[Token], vocabulary: Vocabulary) -> set[str]:
-    stems = _keys(tokens)
+    stems = [token.stem for token in tokens]
     return {name for _, name in vocabulary.marks(stems) if name in ("may", "must")}
 
 

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from claimtrack import align, compare as comparing, match, read
-from claimtrack.compare import FLAGGED, LEVELS, Edition, Outcome
+from claimtrack import align, match, read
+from claimtrack import compare as comparing
+from claimtrack.compare import FLAGGED, LEVELS, Edition, Outcome, unclaimed
 from claimtrack.records import (
-    Alignment, Claim, Document, Evidence, EvidencePair, Finding, Match, Page, Practice, PracticeFacts, Reading,
-    Sentence, Support, Unclaimed, Value,
+    Alignment,
+    Claim,
+    Document,
+    Evidence,
+    EvidencePair,
+    Finding,
+    Level,
+    Match,
+    Page,
+    Practice,
+    PracticeFacts,
+    Reading,
+    Sentence,
+    Support,
+    Unclaimed,
+    Value,
 )  # fmt: skip
 from claimtrack.vocabulary import Vocabulary
 
@@ -41,6 +56,7 @@ class Read:
 
     side: Side
     readings: list[Reading] = field(repr=False)
+    statements: list[int] = field(repr=False)
 
 
 def compare(
@@ -48,13 +64,30 @@ def compare(
 ) -> Comparison:
     """Judge each claim between two editions; ``before`` is None for the first edition of a document."""
     words = read.for_document(vocabulary, document)
-    new = Read(after, read.page(after.page, words))
+    new = _read(after, words)
     if before is None:
         return Comparison(tuple(_baseline(claim, new, words) for claim in claims))
-    old = Read(before, read.page(before.page, words))
+    old = _read(before, words)
     alignment = align.sentences(old.readings, new.readings)
-    findings = tuple(_finding(claim, old, new, alignment, words) for claim in claims)
-    return Comparison(findings)
+    judged = [_judge(claim, old, new, alignment, words) for claim in claims]
+    covered = ({i for j in judged for i in j.before}, {i for j in judged for i in j.after})
+    return Comparison(
+        tuple(j.finding for j in judged), tuple(_unclaimed(old, new, alignment, covered, words))
+    )
+
+
+def _read(side: Side, vocabulary: Vocabulary) -> Read:
+    readings = read.page(side.page, vocabulary)
+    return Read(side, readings, match.statements(readings, side.page, vocabulary))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding, and the sentences on either side that are strong evidence for its claim."""
+
+    finding: Finding
+    before: list[int]
+    after: list[int]
 
 
 def practices(page: Page, document: Document, vocabulary: Vocabulary) -> list[PracticeFacts]:
@@ -64,7 +97,7 @@ def practices(page: Page, document: Document, vocabulary: Vocabulary) -> list[Pr
 
 
 def _baseline(claim: Claim, new: Read, vocabulary: Vocabulary) -> Finding:
-    matches = match.evidence(claim, new.readings, new.side.page, vocabulary)
+    matches = match.evidence(claim, new.readings, new.statements, vocabulary)
     support, missing = match.support(claim, matches, new.readings, vocabulary)
     return Finding(
         id=claim.id, statement=claim.statement, status="baseline", flagged=False, level=_level("none", support),
@@ -73,23 +106,37 @@ def _baseline(claim: Claim, new: Read, vocabulary: Vocabulary) -> Finding:
     )  # fmt: skip
 
 
-def _finding(claim: Claim, old: Read, new: Read, alignment: Alignment, vocabulary: Vocabulary) -> Finding:
-    sides = []
-    for edition in (old, new):
-        matches = match.evidence(claim, edition.readings, edition.side.page, vocabulary)
-        sides.append((matches, *match.support(claim, matches, edition.readings, vocabulary)))
-    (was, support_before, _), (now, support, missing) = sides
-    outcome = comparing.claim(
-        claim, _edition(old, was, support_before), _edition(new, now, support), alignment, vocabulary
-    )
+def _judge(claim: Claim, old: Read, new: Read, alignment: Alignment, vocabulary: Vocabulary) -> Judged:
+    was = match.evidence(claim, old.readings, old.statements, vocabulary)
+    now = match.evidence(claim, new.readings, new.statements, vocabulary)
+    support_before, _ = match.support(claim, was, old.readings, vocabulary)
+    support, missing = match.support(claim, now, new.readings, vocabulary)
+    editions = _edition(old, was, support_before), _edition(new, now, support)
+    outcome = comparing.claim(claim, *editions, alignment, vocabulary)
     flagged = outcome.status in FLAGGED
-    return Finding(
+    finding = Finding(
         id=claim.id, statement=claim.statement, status=outcome.status, flagged=flagged,
         level=_level(LEVELS.get(outcome.status, "none"), support), support=support,
         support_before=support_before, missing=missing, before=old.side.id,
-        confidence=_confidence([m for m in (*was, *now)]), changes=outcome.changes,
+        confidence=_confidence([*was, *now]), changes=outcome.changes,
         evidence=_pair(old, new, was, now, outcome, flagged),
     )  # fmt: skip
+    return Judged(finding, *(edition.strong(edition.matches) for edition in editions))
+
+
+def _unclaimed(
+    old: Read, new: Read, alignment: Alignment, covered: tuple[set[int], set[int]], vocabulary: Vocabulary
+) -> Iterator[Unclaimed]:
+    usable = set(old.statements), set(new.statements)
+    for found in unclaimed.statements(old.readings, new.readings, alignment, usable, covered, vocabulary):
+        before = old.readings[found.before] if found.before is not None else None
+        after = new.readings[found.after] if found.after is not None else None
+        shown = after or before
+        if shown:
+            yield Unclaimed(
+                kind=found.kind, before=before.sentence.text if before else "", after=after.sentence.text if after else "",
+                section=list(shown.sentence.section), practices=[_facts(p) for p in shown.practices],
+            )  # fmt: skip
 
 
 def _edition(edition: Read, matches: Iterable[Match], support: Support) -> Edition:
@@ -114,7 +161,7 @@ def _confidence(matches: Sequence[Match]) -> float:
     return max((m.weight for m in matches), default=1.0)
 
 
-def _level(level: str, support: Support) -> str:
+def _level(level: Level, support: Support) -> Level:
     return "warning" if level in ("none", "note") and support in ("not-stated", "contradicted") else level
 
 

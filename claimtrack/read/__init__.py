@@ -69,7 +69,9 @@ def _headings(sentence: Sentence, vocabulary: Vocabulary) -> Context:
         hits = vocabulary.find(text.stems(heading))
         data = tuple(Value(heading, hit.id) for hit in hits if hit.group == "data" and hit.id != TOP)
         people = tuple(
-            Value(heading, hit.id) for hit in hits if hit.group == "actors" and hit.id not in ("controller", "user")
+            Value(heading, hit.id)
+            for hit in hits
+            if hit.group == "actors" and hit.id not in ("controller", "user")
         )
         if data or people:
             return Context(data=data, recipients=people)

@@ -32,17 +32,32 @@ DETERMINERS = _stems(
     "certain no third same various many several more most limited additional relevant own"
 )
 CONJUNCTIONS = _stems("and or nor but so")
-PREPOSITIONS = _stems("of for in on at with to by from about into through under over between among via within without")
+PREPOSITIONS = _stems(
+    "of for in on at with to by from about into through under over between among via within without"
+)
 INCLUDE = _stems("include consist contain comprise")
 NOUNISH_BEFORE = DETERMINERS | _stems("of for in on about from into through under over via app's")
 """A word after one of these is a noun even where it could be a verb: "your use", "the share"."""
-CAUSATIVES = _stems("allow enable let permit help require ask choose want prefer decide need invite request able like wish")
+CAUSATIVES = _stems(
+    "allow enable let permit help require ask choose want prefer decide need invite request able like wish"
+)
 GIVING = _stems("provide give upload submit send enter add supply tell import sync")
 """Verbs by which a user hands data to the controller: "you provide" is collection."""
 EXCEPTIONS = _stems("except unless without other")
 OPEN, CLOSE = frozenset("([{"), frozenset(")]}")
 STOPS = frozenset(";")
-NOUN_ENDINGS = ("tion", "tions", "sure", "sures", "storage", "sale", "sales", "removal", "erasure", "disposal")
+NOUN_ENDINGS = (
+    "tion",
+    "tions",
+    "sure",
+    "sures",
+    "storage",
+    "sale",
+    "sales",
+    "removal",
+    "erasure",
+    "disposal",
+)
 PERCEIVING = _stems("see view access receive obtain get learn")
 """Verbs whose subject is given what their object names: "partners receive", "others can see"."""
 ANAPHORS = _stems("this that these those they them it its such example instance eg here")

@@ -9,8 +9,8 @@ from claimtrack.read import grammar as g
 from claimtrack.read.quantities import quantities
 from claimtrack.read.slots import Clause, after_be, before
 from claimtrack.read.tokens import Word
-from claimtrack.text import stem
 from claimtrack.records import Practice, Sentence, Value
+from claimtrack.text import stem
 from claimtrack.vocabulary import Hit, Vocabulary
 
 RECEIVING = frozenset({"collect", "read", "store"})
@@ -65,7 +65,11 @@ class Reader:
             if verb is None:
                 continue
             passive = self._passive(verb)
-            given = not passive and bool(self._subject(clause, verb)) and self._perceives(Value(self.words[verb].text))
+            given = (
+                not passive
+                and bool(self._subject(clause, verb))
+                and self._perceives(Value(self.words[verb].text))
+            )
             for i in clause.words("actor"):
                 if self.words[i].slot == "actor" and (passive or given):
                     self.words[i].slot = "data" if passive else "recipient"
@@ -96,7 +100,12 @@ class Reader:
             data, recipients = self._access(clause, verb, data, recipients)
         if action.id == "share" and "engage" in self.words[verb].lists:
             recipients = (*recipients, *(v for v in self.context.recipients if v not in recipients))
-        if action.id == "share" and actor.id != "user" and not self._passive(verb) and self._perceives(action):
+        if (
+            action.id == "share"
+            and actor.id != "user"
+            and not self._passive(verb)
+            and self._perceives(action)
+        ):
             recipients = (*self._subject(clause, verb), *recipients)
             actor = Value("", "controller")
         if action.id == "use" and not any(v.id for v in data):
@@ -104,7 +113,11 @@ class Reader:
             others = tuple(v for v in engaged if v.id not in ("user", "controller"))
             action = Value(action.words, "share") if others else action
             recipients = (self.context.recipients or others) + recipients if others else recipients
-        if not recipients and action.id == "share" and {"public", "publicly", "publish"} & set(action.words.split()):
+        if (
+            not recipients
+            and action.id == "share"
+            and {"public", "publicly", "publish"} & set(action.words.split())
+        ):
             recipients = (Value(action.words, "anyone"),)
         action, actor, recipients = _seen_from_the_controller(self.words[verb], action, actor, recipients)
         if self.words[verb].stem in g.INCLUDE:
@@ -156,9 +169,11 @@ class Reader:
         """The nearest subject to the left of the verb, or behind "by" where the verb is passive."""
         if self._passive(verb):
             by = [i for i in clause.words("recipient") if i > verb]
-            return next(iter(self._values(("actors",), by[:6])), Value("", "controller")) if any(
-                self.words[i].stem == "by" for i in by[:1]
-            ) else Value("", "controller")
+            return (
+                next(iter(self._values(("actors",), by[:6])), Value("", "controller"))
+                if any(self.words[i].stem == "by" for i in by[:1])
+                else Value("", "controller")
+            )
         for k in range(verb - 1, -1, -1):
             word = self.words[k]
             if word.stem in g.FIRST:
@@ -174,7 +189,11 @@ class Reader:
         word = self.words[verb]
         if word.text.endswith("ing"):
             return False
-        return word.stem in g.BE or after_be(self.words, verb) or (word.text.endswith("ed") and verb > 0 and bool(self.words[verb - 1].ids("data")))
+        return (
+            word.stem in g.BE
+            or after_be(self.words, verb)
+            or (word.text.endswith("ed") and verb > 0 and bool(self.words[verb - 1].ids("data")))
+        )
 
     def _access(
         self, clause: Clause, verb: int, data: tuple[Value, ...], recipients: tuple[Value, ...]
@@ -206,10 +225,15 @@ class Reader:
         if self._passive(verb):
             objects = clause.words("actor") + objects
             if clause.inherits and not clause.words("actor") and n:
-                objects = self._phrase_before(verb) or self.clauses[n - 1].words("actor") + self.clauses[n - 1].words("data") + objects
+                objects = (
+                    self._phrase_before(verb)
+                    or self.clauses[n - 1].words("actor") + self.clauses[n - 1].words("data") + objects
+                )
         found = self._values(("data",), self._places(objects, verb), unknown=True)
         if n and not found and any(self.words[i].stem in g.ANAPHORS for i in objects):
-            return self._values(("data",), [i for c in self.clauses[:n] for i in c.roles])  # "… and do not share it"
+            return self._values(
+                ("data",), [i for c in self.clauses[:n] for i in c.roles]
+            )  # "… and do not share it"
         return found
 
     def _phrase_before(self, verb: int) -> list[int]:
@@ -217,7 +241,12 @@ class Reader:
         places: list[int] = []
         for k in range(before(self.words, verb), -1, -1):
             word = self.words[k]
-            if word.verb or not word.text[0].isalnum() or "condition_openers" in word.lists or word.stem in g.CONJUNCTIONS:
+            if (
+                word.verb
+                or not word.text[0].isalnum()
+                or "condition_openers" in word.lists
+                or word.stem in g.CONJUNCTIONS
+            ):
                 break
             places.insert(0, k)
         return places
@@ -237,9 +266,13 @@ class Reader:
             places += later.roles
         if n and clause.inherits and (self.words[verb].text.endswith("ing") or not clause.words("purpose")):
             last = self.clauses[n - 1]
-            places = (list(last.roles) if self.words[verb].text.endswith("ing") else last.words("purpose")) + places
+            places = (
+                list(last.roles) if self.words[verb].text.endswith("ing") else last.words("purpose")
+            ) + places
         if {"share", "collect", "store", "sell"} & set(self.words[verb].ids("actions")):
-            places = [i for i in places if self.words[i].slot != "data"]  # "log and troubleshooting information"
+            places = [
+                i for i in places if self.words[i].slot != "data"
+            ]  # "log and troubleshooting information"
         known = self._values(("purposes",), self._places(places, verb))
         unknown = self._values(("purposes",), self._places(clause.words("purpose"), verb), unknown=True)
         return known or unknown or self.context.purposes
@@ -287,7 +320,12 @@ class Reader:
         member: list[int] = []
         for i in [*places, -1]:
             word = self.words[i] if i >= 0 else None
-            broken = word is None or word.text in ",/;()" or word.stem in g.CONJUNCTIONS or "including" in word.lists
+            broken = (
+                word is None
+                or word.text in ",/;()"
+                or word.stem in g.CONJUNCTIONS
+                or "including" in word.lists
+            )
             if not broken and (not member or i == member[-1] + 1):
                 member.append(i)
                 continue
@@ -312,8 +350,44 @@ class Reader:
 
 
 _TRIM = frozenset(
-    "the a an our your their its his her my this that these those such any other with to by from of and or for in "
-    "on us we you it them is are be as".split()
+    [
+        "the",
+        "a",
+        "an",
+        "our",
+        "your",
+        "their",
+        "its",
+        "his",
+        "her",
+        "my",
+        "this",
+        "that",
+        "these",
+        "those",
+        "such",
+        "any",
+        "other",
+        "with",
+        "to",
+        "by",
+        "from",
+        "of",
+        "and",
+        "or",
+        "for",
+        "in",
+        "on",
+        "us",
+        "we",
+        "you",
+        "it",
+        "them",
+        "is",
+        "are",
+        "be",
+        "as",
+    ]
 )
 
 
@@ -322,7 +396,11 @@ def _seen_from_the_controller(
 ) -> tuple[Value, Value, tuple[Value, ...]]:
     """What others receive the controller shares; what the user gives the controller it collects."""
     names_us = any(r.id == "controller" for r in recipients)
-    if actor.id == "user" and action.id in ("share", None) and (names_us or verb.stem in g.GIVING and not recipients):
+    if (
+        actor.id == "user"
+        and action.id in ("share", None)
+        and (names_us or (verb.stem in g.GIVING and not recipients))
+    ):
         return Value(action.words, "collect"), Value("", "controller"), ()
     if actor.id not in ("controller", "user", None) and action.id in RECEIVING:
         return Value(action.words, "share"), Value("", "controller"), (actor, *recipients)

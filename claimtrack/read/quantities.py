@@ -11,10 +11,40 @@ from claimtrack.read.tokens import Word
 _NUMBERS = {
     w: n
     for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
+} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "hundred": 100,
+}
 _UNITS = {
     "second": "seconds", "minut": "minutes", "hour": "hours", "hor": "hours", "day": "days", "week": "weeks",
     "month": "months", "year": "years", "percent": "percent", "%": "percent",
@@ -45,7 +75,9 @@ def _at(words: Sequence[Word], i: int) -> Quantity | None:
     if number is None:
         return None
     at = i + 1
-    while at < len(words) and (words[at].text in "-()" or _number(words[at]) is not None or words[at].stem in _SKIP):
+    while at < len(words) and (
+        words[at].text in "-()" or _number(words[at]) is not None or words[at].stem in _SKIP
+    ):
         at += 1
     if at < len(words) and words[at].stem in _UNITS:
         start, bound = _bound(words, i, at + 1)
@@ -53,7 +85,9 @@ def _at(words: Sequence[Word], i: int) -> Quantity | None:
     return _age(words, i, number)
 
 
-_SKIP = frozenset({"calendar", "busines", "working", "work", "consecutiv", "additional", "full", "more", "further"})
+_SKIP = frozenset(
+    {"calendar", "busines", "working", "work", "consecutiv", "additional", "full", "more", "further"}
+)
 
 
 def _age(words: Sequence[Word], i: int, number: float) -> Quantity | None:

@@ -77,7 +77,9 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
 
 def _adjectival(words: Sequence[Word], i: int) -> bool:
     """A word after "is" or "has" that is no participle: "is relevant", "you have questions"."""
-    participle = words[i].text.endswith(("ed", "ing", "en", "own", "ept", "ent")) or words[i].stem != words[i].text
+    participle = (
+        words[i].text.endswith(("ed", "ing", "en", "own", "ept", "ent")) or words[i].stem != words[i].text
+    )
     return not participle and words[i - 1].stem in g.BE | g.HAVE
 
 
@@ -88,7 +90,9 @@ def _is_subject(words: Sequence[Word], at: int) -> bool:
         return True
     if subject in ("that", "which"):
         return at > 0 and not (words[at - 1].verb or _functional(words[at - 1]))
-    return subject in ("you", "it", "who") and not (at and (words[at - 1].stem in g.PREPOSITIONS or words[at - 1].verb))
+    return subject in ("you", "it", "who") and not (
+        at and (words[at - 1].stem in g.PREPOSITIONS or words[at - 1].verb)
+    )
 
 
 def _nominal(words: Sequence[Word], i: int) -> bool:
@@ -202,7 +206,9 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
     clause, word = found[-1], words[i]
     if word.verb:
         return _at_verb(words, i, role, found)
-    fronted = role == "purpose" and not clause.verbs and word.stem in ("you", "we") and _modal_follows(words, i + 1)
+    fronted = (
+        role == "purpose" and not clause.verbs and word.stem in ("you", "we") and _modal_follows(words, i + 1)
+    )
     if fronted or (starts_subject(words, i) and (clause.verbs or role == "purpose")):
         if clause.verbs:
             found.append(Clause(i))
@@ -212,7 +218,12 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
         return role
     if "purpose_openers" in word.opens and _opens_purpose(words, i):
         return "purpose"
-    if clause.verbs and role != "purpose" and "recipient_openers" in word.opens and _opens_recipient(words, i):
+    if (
+        clause.verbs
+        and role != "purpose"
+        and "recipient_openers" in word.opens
+        and _opens_recipient(words, i)
+    ):
         return "recipient" if words[i - 1].verb or not _participle(words, i - 1) else role
     return role
 
@@ -244,7 +255,11 @@ def starts_subject(words: Sequence[Word], i: int) -> bool:
     """Whether a subject with its verb begins here: "we …", "our partners may …"."""
     word = words[i]
     previous = words[i - 1] if i else None
-    if previous and (previous.lists & {"including"} or previous.stem in g.PREPOSITIONS | g.QUESTIONS | g.RELATIVES | {"than"} or previous.verb):
+    if previous and (
+        previous.lists & {"including"}
+        or previous.stem in g.PREPOSITIONS | g.QUESTIONS | g.RELATIVES | {"than"}
+        or previous.verb
+    ):
         return False
     if previous and previous.text[0].isalnum() and not _functional(previous):
         return False
@@ -290,7 +305,11 @@ def _infinitive(words: Sequence[Word], i: int, following: int) -> bool:
     word = words[following]
     if i and (words[i - 1].stem in g.CAUSATIVES or words[i - 1].lists & {"may", "must"}):
         return False
-    if word.stem in g.DETERMINERS | g.FIRST | g.SECOND | g.PREPOSITIONS or word.ids("actors") or word.ids("data"):
+    if (
+        word.stem in g.DETERMINERS | g.FIRST | g.SECOND | g.PREPOSITIONS
+        or word.ids("actors")
+        or word.ids("data")
+    ):
         return False
     if word.verb or word.ids("purposes"):
         return True
@@ -355,8 +374,10 @@ def _in_list(words: Sequence[Word], i: int) -> bool:
 
 def _fronted(words: Sequence[Word], i: int) -> bool:
     """Whether a condition that begins at ``i`` stands in front of its clause."""
-    return not any(word.verb for word in words[:i]) or (words[i - 1].text in ",;" and not any(
-        word.verb for word in words[max(k for k in range(i) if words[k].text in ",;") : i]))
+    return not any(word.verb for word in words[:i]) or (
+        words[i - 1].text in ",;"
+        and not any(word.verb for word in words[max(k for k in range(i) if words[k].text in ",;") : i])
+    )
 
 
 def condition_end(words: Sequence[Word], i: int) -> int:
@@ -381,7 +402,9 @@ def _main_follows(words: Sequence[Word], i: int, fronted: bool) -> bool:
     if starts_subject(words, i):
         return True
     if words[i].verb:
-        return not fronted or i + 1 < len(words) and words[i + 1].text != "," and words[i + 1].stem not in g.CONJUNCTIONS
+        return not fronted or (
+            i + 1 < len(words) and words[i + 1].text != "," and words[i + 1].stem not in g.CONJUNCTIONS
+        )
     return fronted and not _functional_opening(words[i]) and _clause_follows(words, i)
 
 

@@ -10,7 +10,9 @@ from claimtrack import text
 from claimtrack.records import Sentence, Slot
 from claimtrack.vocabulary import Hit, Vocabulary
 
-_TOKEN = re.compile(r"(?i:\be\.\s?g\b\.?|\bi\.\s?e\b\.?)|[^\W_]+(?:['’][^\W_]+)*|[,;:.?!()\[\]{}/%–—]|(?<=\s)-(?=\s)")
+_TOKEN = re.compile(
+    r"(?i:\be\.\s?g\b\.?|\bi\.\s?e\b\.?)|[^\W_]+(?:['’][^\W_]+)*|[,;:.?!()\[\]{}/%–—]|(?<=\s)-(?=\s)"
+)
 """Words, and the marks that part clauses and list members; quotes, hyphens inside words and the rest are passed over."""
 _CONTRACTION = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:ll|re|ve|d|m))$")
 _ONE = {"“": '"', "”": '"', "’": "'", "‘": "'", "–": "-", "—": "-"}
@@ -65,7 +67,9 @@ def _split(source: str) -> list[Word]:
         if contraction and raw.lower() not in ("can't", "can’t", "won't", "won’t"):
             middle = match.start() + contraction.end(1)
             words.append(_word(contraction[1], match.start(), middle))
-            words.append(_word("not" if "n" in contraction[2].lower()[:1] else contraction[2], middle, match.end()))
+            words.append(
+                _word("not" if "n" in contraction[2].lower()[:1] else contraction[2], middle, match.end())
+            )
         else:
             words.append(_word(raw, match.start(), match.end()))
     return words

@@ -64,10 +64,11 @@ def compare(
 ) -> Comparison:
     """Judge each claim between two editions; ``before`` is None for the first edition of a document."""
     words = read.for_document(vocabulary, document)
-    new = _read(after, words)
+    seen: read.Known = {}
+    new = _read(after, words, seen)
     if before is None:
         return Comparison(tuple(_baseline(claim, new, words) for claim in claims))
-    old = _read(before, words)
+    old = _read(before, words, seen)
     alignment = align.sentences(old.readings, new.readings)
     judged = [_judge(claim, old, new, alignment, words) for claim in claims]
     covered = ({i for j in judged for i in j.before}, {i for j in judged for i in j.after})
@@ -76,8 +77,8 @@ def compare(
     )
 
 
-def _read(side: Side, vocabulary: Vocabulary) -> Read:
-    readings = read.page(side.page, vocabulary)
+def _read(side: Side, vocabulary: Vocabulary, seen: read.Known) -> Read:
+    readings = read.page(side.page, vocabulary, seen)
     return Read(side, readings, match.statements(readings, side.page, vocabulary))
 
 

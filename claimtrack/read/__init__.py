@@ -6,6 +6,9 @@ the sentence before it in its passage left it to say.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from claimtrack import text
 from claimtrack.read.practices import Context, Reader, context
 from claimtrack.read.quantities import quantities
 from claimtrack.read.slots import clauses
@@ -24,10 +27,17 @@ def for_document(vocabulary: Vocabulary, document: Document) -> Vocabulary:
     return vocabulary.with_names({**document.aliases, "controller": list(document.controller)})
 
 
-def page(page: Page, vocabulary: Vocabulary) -> list[Reading]:
-    """Read every sentence of a page, in order; ``vocabulary`` is `for_document`'s."""
+Known = dict[object, Reading]
+"""Sentences that were read already, by what their reading depends on."""
+
+
+def page(page: Page, vocabulary: Vocabulary, seen: Known | None = None) -> list[Reading]:
+    """Read every sentence of a page, in order; ``vocabulary`` is `for_document`'s.
+
+    Pass one ``seen`` for several editions: most of their sentences are the same.
+    """
     readings: list[Reading] = []
-    seen: dict[object, Reading] = {}
+    seen = {} if seen is None else seen
     previous: tuple[Practice, ...] = ()
     passage = -1
     for sentence in page.sentences:
@@ -63,16 +73,20 @@ def _token(word: Word) -> Token:
 
 def _headings(sentence: Sentence, vocabulary: Vocabulary) -> Context:
     """The data and recipients that the nearest headings name."""
-    from claimtrack import text
-
     for heading in reversed(sentence.section[-2:]):
-        hits = vocabulary.find(text.stems(heading))
-        data = tuple(Value(heading, hit.id) for hit in hits if hit.group == "data" and hit.id != TOP)
-        people = tuple(
-            Value(heading, hit.id)
-            for hit in hits
-            if hit.group == "actors" and hit.id not in ("controller", "user")
-        )
-        if data or people:
-            return Context(data=data, recipients=people)
+        found = _heading(heading, vocabulary)
+        if found != Context():
+            return found
     return Context()
+
+
+@lru_cache(maxsize=4096)
+def _heading(heading: str, vocabulary: Vocabulary) -> Context:
+    hits = vocabulary.find(text.stems(heading))
+    data = tuple(Value(heading, hit.id) for hit in hits if hit.group == "data" and hit.id != TOP)
+    people = tuple(
+        Value(heading, hit.id)
+        for hit in hits
+        if hit.group == "actors" and hit.id not in ("controller", "user")
+    )
+    return Context(data=data, recipients=people)

@@ -100,8 +100,8 @@ def _age(words: Sequence[Word], i: int, number: float) -> Quantity | None:
 
 
 def _number(word: Word) -> float | None:
-    if re.fullmatch(r"\d{1,9}", word.text):
-        return float(word.text)
+    if word.text.isdecimal():
+        return float(word.text[:9])
     return _NUMBERS.get(word.text)
 
 

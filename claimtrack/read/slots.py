@@ -127,12 +127,23 @@ def after_be(words: Sequence[Word], i: int) -> bool:
     return i >= 0 and words[i].stem in g.BE
 
 
+_FUNCTIONAL = (
+    g.AUXILIARIES
+    | g.ADVERBS
+    | g.DETERMINERS
+    | g.CONJUNCTIONS
+    | g.PREPOSITIONS
+    | g.QUESTIONS
+    | g.PRONOUNS
+    | g.FIRST
+    | g.SECOND
+    | g.RELATIVES
+)
+_FUNCTIONAL_LISTS = frozenset({"may", "must", "negators", "condition_openers", "including"})
+
+
 def _functional(word: Word) -> bool:
-    return (
-        word.stem in g.AUXILIARIES | g.ADVERBS | g.DETERMINERS | g.CONJUNCTIONS | g.PREPOSITIONS | g.QUESTIONS
-        or word.stem in g.PRONOUNS | g.FIRST | g.SECOND | g.RELATIVES
-        or bool(word.lists & {"may", "must", "negators", "condition_openers", "including"})
-    )
+    return word.stem in _FUNCTIONAL or not _FUNCTIONAL_LISTS.isdisjoint(word.lists)
 
 
 def before(words: Sequence[Word], i: int) -> int:

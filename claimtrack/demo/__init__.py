@@ -33,17 +33,17 @@ _JOINED = "\u00a0"  # no line breaks between a number and its noun
 DOCUMENT = "larkpost-privacy-policy"
 
 EXPECTED: Mapping[str, Status] = {
+    "messages-encrypted": "changed",
+    "logs-deleted": "changed",
     "phone-number-needed": "unchanged",
     "profile-visible": "unchanged",
-    "data-not-sold": "unchanged",
     "address-book-read": "cosmetic",
-    "group-gets-account": "cosmetic",
     "location-by-choice": "moved",
     "crash-reports": "reworded",
-    "messages-encrypted": "changed",
     "device-data-shared": "changed",
+    "group-gets-account": "cosmetic",
     "court-order-needed": "changed",
-    "logs-deleted": "changed",
+    "data-not-sold": "unchanged",
     "no-ads-from-messages": "withdrawn",
     "advertisers-get-data": "introduced",
     "face-data-collected": "not-stated",

@@ -30,9 +30,10 @@ from claimtrack.pipeline import core
 from claimtrack.records import Claim, Document, Finding, Page
 
 EDITS = Path(__file__).with_name("edits")
-KINDS = tuple(
-    "data recipient purpose modality polarity condition quantity safeguard added removed action actor".split()
-)
+KINDS = (
+    "data", "recipient", "purpose", "modality", "polarity", "condition", "quantity", "safeguard", "added",
+    "removed", "action", "actor",
+)  # fmt: skip
 Verdict = Literal["right", "other kind", "missed", "silent", "false alarm"]
 
 _EDIT = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
@@ -120,7 +121,8 @@ Row = tuple[str, Counter[Verdict]]
 def rows(results: Iterable[Result]) -> Iterator[Row]:
     """Counts by kind (an edit counts under the first of its kinds), by words known or not, and in all."""
     results = list(results)
-    edits, silent = ([each for each in results if bool(each.case.kinds) is wanted] for wanted in (True, False))
+    edits = [each for each in results if each.case.kinds]
+    silent = [each for each in results if not each.case.kinds]
     yield from _by(edits, lambda case: case.kinds[0], KINDS)
     yield from _by(edits, lambda case: "known words" if case.known else "unknown words")
     yield from _by(edits, lambda _: "all edits")

@@ -223,7 +223,13 @@ class Verdict:
 class Model(BaseModel):
     """A frozen record that crosses the border as a file."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=20_000)
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Written(Model):
+    """A record of a claim file, where a text of more than a few pages is a mistake."""
+
+    model_config = ConfigDict(str_max_length=20_000)
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$")]
@@ -232,7 +238,7 @@ Modality = Literal["does", "may", "must"]
 Polarity = Literal["is", "is-not"]
 
 
-class Expect(Model):
+class Expect(Written):
     """What a usable page of the document holds."""
 
     words: int = Field(500, ge=1, description="At least so many words.")
@@ -241,7 +247,7 @@ class Expect(Model):
     )
 
 
-class Document(Model):
+class Document(Written):
     """A tracked policy."""
 
     id: Id
@@ -258,7 +264,7 @@ class Document(Model):
     hosts: list[Words] = Field([], description="Other sites that a redirect may lead to.")
 
 
-class Source(Model):
+class Source(Written):
     """Where the claims were made."""
 
     title: Words
@@ -267,14 +273,14 @@ class Source(Model):
     url: str = ""
 
 
-class ClaimSource(Model):
+class ClaimSource(Written):
     """The part of the source that one claim comes from."""
 
     section: str = ""
     item: str = ""
 
 
-class Assertion(Model):
+class Assertion(Written):
     """The practice that a claim asserts, in vocabulary ids; what is left out the claim does not speak about."""
 
     action: Id
@@ -289,7 +295,7 @@ class Assertion(Model):
     safeguards: list[Id] = []
 
 
-class Claim(Model):
+class Claim(Written):
     """One sentence somebody published about a policy, as the practice it asserts."""
 
     id: Id
@@ -304,7 +310,7 @@ class Claim(Model):
     documents: list[Id] = Field([], description="The documents it is about; all where left out.")
 
 
-class VocabularyEntry(Model):
+class VocabularyEntry(Written):
     """A vocabulary entry of a claim file: an id and the phrases that policies use for it."""
 
     id: Id
@@ -313,7 +319,7 @@ class VocabularyEntry(Model):
     phrases: list[Words] = []
 
 
-class ClaimSet(Model):
+class ClaimSet(Written):
     """A claim file: claims about the documents of one company, and where they were made."""
 
     claimtrack: Literal[1] = Field(1, description="Version of this format.")

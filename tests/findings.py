@@ -29,6 +29,7 @@ def finding(
         ] * (status in FLAGGED),
         "evidence": {side: [evidence(said) for said in texts] for side, texts in quoted.items()},
     }  # fmt: skip
+    facts["before"] = changes.pop("before_id", None)
     return Finding.model_validate(facts | changes)
 
 

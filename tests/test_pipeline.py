@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -252,3 +253,14 @@ def test_progress_says_what_is_done(site: Site) -> None:
     said: list[str] = []
     site.check(page(policy()), progress=said.append)
     assert said == [f"{verb} Tarn Privacy Policy" for verb in ("Fetching", "Reading", "Comparing")]
+
+
+def test_an_accepted_snapshot_that_is_gone_is_damage(site: Site) -> None:
+    site.check(page(policy()))
+    site.check(page(policy(*OTHER)))
+    shutil.rmtree(site.store.path / site.ids()[0])
+    with pytest.raises(StoreDamagedError, match=r"accepted\.json.* accept --document tarn-privacy"):
+        site.check()
+    now = dt.datetime(2026, 8, 1, tzinfo=dt.UTC)
+    site.store.accept("tarn-privacy", site.ids()[0], who="t", why="t", time=now)
+    assert site.check(offline=True).exit == 0

@@ -195,6 +195,18 @@ def test_quiet_says_only_what_needs_attention() -> None:
     assert shown(Run(reports=[fine, fine], exit=0), quiet=True) == ""
 
 
+def test_a_claim_with_its_own_accepted_snapshot_says_so() -> None:
+    own = finding("changed", before_id="tarn-privacy/20250101T000000Z")
+    assert "own accepted snapshot, tarn-privacy/20250101T000000Z." in shown(canonical(claims=[own]))
+    assert "own accepted snapshot" not in shown(canonical())
+
+
+def test_very_many_passages_are_counted_not_compared() -> None:
+    texts = [[f"We delete {kind} logs number {n}." for n in range(3000)] for kind in ("old", "new")]
+    text = shown(canonical(claims=[finding("changed", before=texts[0], after=texts[1])]))
+    assert "more passages in the JSON report" in text
+
+
 def test_verbose_quotes_every_claim() -> None:
     assert shown(canonical(), verbose=True).count("“") > shown(canonical()).count("“")
 

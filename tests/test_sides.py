@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from claimtrack import pipeline, warc
 from claimtrack.errors import PageError, UsageError
 from claimtrack.pipeline import Source
 from claimtrack.records import Capture, ClaimSet
+from claimtrack.report import render
 from claimtrack.store import Store
 from tests.checks import OTHER, Site
 from tests.samples import PARAGRAPHS, claim_set, policy
@@ -147,3 +149,19 @@ def test_practices_come_with_the_page_they_are_of(claims: ClaimSet, tmp_path: Pa
         each.sentence for each in pipeline.read(file, claims)
     ]
     assert any(each.action == "delete" for each in found.practices)
+
+
+def test_a_sentence_of_a_book_is_one_like_any_other(claims: ClaimSet) -> None:
+    book = "We delete our server logs within 30 days and our access logs too, " * 900 + "and that is all."
+    before, after = policy(book).encode(), policy(book.replace("30", "90")).encode()
+    report = pipeline.compare(before, after, claims)
+    assert report.page.reason is None
+    assert len(str(render(report, "txt"))) < 10_000
+
+
+def test_a_file_may_have_any_name(claims: ClaimSet, tmp_path: Path) -> None:
+    file = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.html")
+    Path(file).write_text(policy())
+    report = pipeline.compare(file, file, claims)
+    assert report.after is not None
+    assert report.after.id.endswith("/caf\ufffd.html")

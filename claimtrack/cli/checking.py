@@ -122,10 +122,9 @@ def demo(folder: Path | None, **talk: Any) -> int:
 
     Exit code: 0 when it showed what it was to show.
     """
-    import importlib
+    from claimtrack.demo import run
 
-    run = importlib.import_module("claimtrack.demo").run
-    return int(run(folder, **talk) or 0)
+    return run(folder, **talk)
 
 
 @click.command()

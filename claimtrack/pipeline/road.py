@@ -9,7 +9,7 @@ from pathlib import Path
 
 from claimtrack import claims as claimsets
 from claimtrack import extract, fetch, guard, text
-from claimtrack.errors import PageError
+from claimtrack.errors import PageError, StoreDamagedError, UsageError
 from claimtrack.pipeline import core, reports, sources
 from claimtrack.pipeline.sources import Edition
 from claimtrack.records import Capture, ClaimSet, Document, Page, PageFacts, Report, Snapshot
@@ -47,7 +47,7 @@ class Accepted:
         self._job, self._document = job, document
         self._own = accepted.claims
         self._editions: dict[str, Edition] = {}
-        self.default = job.store.get(accepted.default) if accepted.default else None
+        self.default = self._snapshot(accepted.default) if accepted.default else None
 
     def of(self, claim: str) -> str | None:
         """The id of the snapshot that was accepted for a claim."""
@@ -56,9 +56,18 @@ class Accepted:
     def page(self, snapshot: str) -> Page:
         """The page of an accepted snapshot, as today's code reads it."""
         if snapshot not in self._editions:
-            store = self._job.store
-            self._editions[snapshot] = sources.of_snapshot(store.get(snapshot), self._document, store)
+            found = self._snapshot(snapshot)
+            self._editions[snapshot] = sources.of_snapshot(found, self._document, self._job.store)
         return self._editions[snapshot].page
+
+    def _snapshot(self, id_: str) -> Snapshot:
+        try:
+            return self._job.store.get(id_)
+        except UsageError:
+            path = self._job.store.path / self._document.id / "accepted.json"
+            hint = f"Restore it, or accept another: claimtrack accept --document {self._document.id}."
+            problem = f"names {id_}, which is not in the store."
+            raise StoreDamagedError(str(path), problem, hint=hint) from None
 
     def says(self, page: Page) -> bool:
         """Whether the page has the words of the accepted one; needs no reading of that."""

@@ -44,7 +44,7 @@ def edition(source: Source, document: Document, store: Store | None = None) -> E
     if not path.exists() and isinstance(source, str) and _SNAPSHOT_ID.fullmatch(source):
         owner = _needed(store, source)
         return of_snapshot(owner.get(source), document, owner)
-    return _of_bytes(_content(path), document, name=str(path))
+    return _of_bytes(_content(path), document, name=_shown(path))
 
 
 def of_snapshot(snapshot: Snapshot, document: Document, store: Store) -> Edition:
@@ -114,6 +114,11 @@ def _media_type(data: bytes, name: str) -> str:
     """By the file's suffix, else by its first bytes: markup is HTML, everything else is read as Markdown."""
     markup = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
     return extract.media_type(name) or ("text/html" if markup else "text/markdown")
+
+
+def _shown(path: Path) -> str:
+    """The path as text that a report can hold: a file's name may be any bytes."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _needed(store: Store | None, snapshot: str) -> Store:

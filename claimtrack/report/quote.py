@@ -6,6 +6,7 @@ import difflib
 import itertools
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ MAX_WORDS = 1200
 
 LIKE = 0.3
 """Share of words that two sentences have in common from which on they are shown side by side."""
+MAX_PAIRED = 20
 CONTEXT = 12
 """Unchanged words shown on each side of a changed one in a long sentence."""
 
@@ -78,10 +80,12 @@ def _keys(tokens: list[str]) -> list[str]:
 def pairs(before: list[str], after: list[str]) -> list[tuple[str, str]]:
     """What became of the sentences: those that differ, each with its most similar one; "" stands for none.
 
-    Where the two sides are the same, the first sentence stands for all.
+    Where the two sides are the same, the first sentence stands for all. Of very many on a side only the first
+    ``MAX_PAIRED`` are paired; nobody reads more of them.
     """
-    left = [each for each in before if each not in after]
-    right = [each for each in after if each not in before]
+    said_before, said_after = set(before), set(after)
+    left = list(dict.fromkeys(each for each in before if each not in said_after))[:MAX_PAIRED]
+    right = list(dict.fromkeys(each for each in after if each not in said_before))[:MAX_PAIRED]
     if not left and not right:
         return [(each, each) for each in before[:1]]
     found = []
@@ -94,8 +98,9 @@ def pairs(before: list[str], after: list[str]) -> list[tuple[str, str]]:
 
 
 def _likeness(old: str, new: str) -> float:
-    left, right = (_keys(inert(each).split()[:MAX_WORDS]) for each in (old, new))
-    return difflib.SequenceMatcher(None, left, right, autojunk=False).ratio()
+    """The share of words that both have, 0 to 1 (the Dice coefficient of their bags of words)."""
+    left, right = (Counter(_keys(inert(each).split()[:MAX_WORDS])) for each in (old, new))
+    return 2 * (left & right).total() / max(left.total() + right.total(), 1)
 
 
 def elided(pieces: list[Piece]) -> list[Piece]:

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from claimtrack.records import Finding, Report, Run, Status, Support, Unclaimed
-from claimtrack.report import quote, sentences
+from claimtrack.report import quote, reports, sentences
 
 WIDTH = 80
 MAX_WIDTH = 120
@@ -22,6 +22,8 @@ MAX_WIDTH = 120
 MIN_WIDTH = 40
 MAX_PAIRS = 3
 MAX_UNCLAIMED = 5
+MAX_PASSAGE = 1500
+"""Characters of a passage that are shown; a page without full stops is one sentence."""
 UNSURE = 0.6
 """A lower confidence is shown."""
 
@@ -79,13 +81,13 @@ class Printer:
 
     def print(self, result: Report | Run) -> None:
         """Every report, and for several a last line."""
-        reports = result.reports if isinstance(result, Run) else [result]
-        shown = [each for each in reports if not self.quiet or sentences.needs_attention(each)]
+        every = reports(result)
+        shown = [each for each in every if not self.quiet or sentences.needs_attention(each)]
         for at, report in enumerate(shown):
             lines = [*([Text()] if at else []), *self._report(report)]
             for line in lines:
                 self.console.print(line, soft_wrap=True)
-        if isinstance(result, Run) and len(reports) > 1 and not self.quiet:
+        if isinstance(result, Run) and len(every) > 1 and not self.quiet:
             self.console.print("")
             self.console.print(Text(sentences.conclusion(result), "bold"))
 
@@ -98,7 +100,7 @@ class Printer:
             yield from self._list(report)
         for finding in report.flagged:
             yield Text()
-            yield from self._flagged(finding)
+            yield from self._flagged(finding, report)
         if not self.quiet:
             yield from self._unclaimed(report.unclaimed)
             yield from self._notes(report)
@@ -147,18 +149,20 @@ class Printer:
         """The weightiest evidence, in two lines; all of its first sentence where more is asked for."""
         for evidence in finding.evidence.after[:1]:
             said = quote.inert(evidence.exact)
-            text = said if self.verbose else quote.shortened(said, 2 * (self.console.width - 6))
+            text = quote.shortened(said, MAX_PASSAGE if self.verbose else 2 * (self.console.width - 6))
             yield from self._hanging(" ", Text(f"“{text}”"), 4)
             yield from self._section(evidence.section)
 
-    def _flagged(self, finding: Finding) -> Iterator[Text]:
+    def _flagged(self, finding: Finding, report: Report) -> Iterator[Text]:
         symbol, style = STYLES[finding.status]
         title = f"{symbol} {finding.id}: {finding.status} "
         yield Text.assemble((title, style), ("─" * max(self.console.width - len(title), 0), "dim"))
         yield from self._wrapped(Text(quote.inert(finding.statement), "bold"))
         for reason in sentences.reasons(finding):
-            yield from self._hanging("•", Text(quote.inert(reason)), 2, style)
+            yield from self._hanging("•", Text(quote.shortened(quote.inert(reason), MAX_PASSAGE)), 2, style)
         yield from self._wrapped(Text(quote.inert(sentences.support(finding, unsure=UNSURE)), "dim"))
+        if finding.before and report.before and finding.before != report.before.id:
+            yield Text(f"Compared with its own accepted snapshot, {quote.inert(finding.before)}.", "dim")
         yield from self._pairs(finding)
 
     def _pairs(self, finding: Finding) -> Iterator[Text]:
@@ -187,6 +191,7 @@ class Printer:
             if changed:
                 text.append(f"{begin}{bare}{end}" if self.plain else bare, f"bold {style} underline")
             text.append(words[len(bare) * changed :])
+        text.truncate(MAX_PASSAGE, overflow="ellipsis")
         return text
 
     def _unclaimed(self, unclaimed: Sequence[Unclaimed]) -> Iterator[Text]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -201,6 +202,17 @@ def test_compare_always_prints_the_report(site: Site, before: str, after: str, c
     assert json.loads(result.stdout)["schema"] == "claimtrack/report/1"
     assert Path("r.json").read_text("utf-8") == result.stdout
     assert not site.store.path.exists()
+
+
+def test_findings_do_not_depend_on_hash_seed_locale_or_time_zone(site: Site) -> None:
+    Path("before.html").write_text(policy(), "utf-8")
+    Path("after.html").write_text(policy(*OTHER), "utf-8")
+    found = []
+    for seed, locale, zone in (("0", "C", "UTC"), ("1", "C.UTF-8", "Pacific/Kiritimati")):
+        env = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone}
+        done = process("compare", "before.html", "after.html", "--format", "json", env=env)
+        found.append({name: value for name, value in json.loads(done.stdout).items() if name != "generated"})
+    assert found[0] == found[1]
 
 
 def test_snapshots_can_be_compared_with_files(two: Site) -> None:

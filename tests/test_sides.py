@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from claimtrack import pipeline, warc
 from claimtrack.errors import PageError, UsageError
@@ -165,3 +167,26 @@ def test_a_file_may_have_any_name(claims: ClaimSet, tmp_path: Path) -> None:
     report = pipeline.compare(file, file, claims)
     assert report.after is not None
     assert report.after.id.endswith("/caf\ufffd.html")
+
+
+SENTENCES = st.sampled_from(
+    [
+        *PARAGRAPHS,
+        "We may share your phone number with service providers if the law requires it.",
+        "We do not sell your contact list to advertisers.",
+        "If you choose to share your location, we use it for as long as you do.",
+        "Messages are end-to-end encrypted, so we cannot read them.",
+        "This policy takes effect on 3 July 2026.",
+    ]
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(paragraphs=st.lists(SENTENCES, min_size=3, max_size=8), nonce=st.text("abc", max_size=5))
+def test_a_page_compared_with_itself_has_no_change(
+    claims: ClaimSet, paragraphs: list[str], nonce: str
+) -> None:
+    before, after = policy(*paragraphs).encode(), policy(*paragraphs, nonce=nonce).encode()
+    report = pipeline.compare(before, after, claims)
+    assert {each.status for each in report.claims} <= {"unchanged", "not-stated", "unverifiable"}
+    assert not report.unclaimed

@@ -7,7 +7,9 @@ polarity never decide whether a sentence is evidence, only what it says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from claimtrack import text
@@ -20,6 +22,10 @@ WEAK = 0.2
 BROADER = 0.4
 """Weight of data that only holds what the claim names: account information for a claim on phone numbers."""
 TOP = "personal-data"
+WORDED = 0.75
+"""A sentence that holds this share of a statement's words, by weight, is evidence whatever was read in it."""
+HALF_WORDED = 0.5
+"""The same for a sentence whose practices bear on the claim, if weakly."""
 
 AKIN: Mapping[str, Mapping[str, float]] = {
     "share": {"transfer": 0.9, "sell": 0.9},
@@ -50,30 +56,72 @@ def statements(readings: Sequence[Reading], page: Page, vocabulary: Vocabulary) 
     ]
 
 
+def rarity(readings: Sequence[Reading], statements: Sequence[int]) -> Mapping[str, float]:
+    """Inverse document frequency of the stems of a page's statements (Spärck Jones 1972)."""
+    seen = Counter(stem for i in statements for stem in {t.stem for t in readings[i].tokens})
+    return {stem: math.log((1 + len(statements)) / n) for stem, n in seen.items()}
+
+
 def evidence(
     claim: Claim, readings: Sequence[Reading], statements: Iterable[int], vocabulary: Vocabulary
 ) -> list[Match]:
     """Those of the statements that bear on a claim, in page order, each with the practices that do."""
     cues = [tuple(text.stems(cue)) for cue in claim.cues]
-    about = [[tuple(text.stems(phrase)) for phrase in phrases] for phrases in claim.about]
     found = []
-    for i in statements:
-        reading = readings[i]
-        if not _is_about(about, reading):
-            continue
-        weight, practices = _best(claim, reading, vocabulary)
-        if any(_holds([t.stem for t in reading.tokens], cue) for cue in cues):
+    for i in _about(claim, readings, statements):
+        weight, practices = _best(claim, readings[i], vocabulary)
+        if any(_holds([t.stem for t in readings[i].tokens], cue) for cue in cues):
             weight = max(weight, STRONG) if weight else WEAK
         if weight >= WEAK:
             found.append(Match(i, weight, practices))
     return found
 
 
+def worded(
+    claim: Claim,
+    readings: Sequence[Reading],
+    statements: Iterable[int],
+    rarity: Mapping[str, float],
+    vocabulary: Vocabulary,
+) -> list[Match]:
+    """The statements in the claim's own words: evidence where no practice that could be read bears on it."""
+    wanted = _wanted(claim, rarity, vocabulary)
+    found = []
+    for i in _about(claim, readings, statements):
+        weight, practices = _best(claim, readings[i], vocabulary)
+        share = _share(wanted, readings[i])
+        if share >= (HALF_WORDED if weight else WORDED):
+            found.append(Match(i, STRONG, practices))
+    return found
+
+
+def _about(claim: Claim, readings: Sequence[Reading], statements: Iterable[int]) -> Iterator[int]:
+    about = [[tuple(text.stems(phrase)) for phrase in phrases] for phrases in claim.about]
+    return (i for i in statements if _is_about(about, readings[i]))
+
+
+def _wanted(claim: Claim, rarity: Mapping[str, float], vocabulary: Vocabulary) -> Mapping[str, float]:
+    """The words of a claim's statement and their share of its weight; a word not on the page weighs most."""
+    stops = vocabulary.lists.get("stopwords", frozenset())
+    stems = {stem for stem in text.stems(claim.statement) if (stem,) not in stops}
+    names = {stem for name in vocabulary.concepts["controller"].phrases for stem in text.stems(name)}
+    rarest = max(rarity.values(), default=1.0)
+    weights = {stem: rarity.get(stem, rarest) for stem in stems - names}
+    total = sum(weights.values()) or 1.0
+    return {stem: weight / total for stem, weight in weights.items()}
+
+
+def _share(wanted: Mapping[str, float], reading: Reading) -> float:
+    """The share of a statement's words, by weight, that a sentence holds, its lead-in counted in."""
+    stems = {token.stem for token in reading.tokens} | set(text.stems(reading.sentence.lead_in))
+    return sum(part for stem, part in wanted.items() if stem in stems)
+
+
 def _best(claim: Claim, reading: Reading, vocabulary: Vocabulary) -> tuple[float, tuple[int, ...]]:
     """The weight of the weightiest practice, and the practices nearly as weighty."""
     weights = [weigh(claim.practice, practice, vocabulary) for practice in reading.practices]
     best = max(weights, default=0.0)
-    near = tuple(k for k, weight in enumerate(weights) if weight and weight >= 0.8 * best)
+    near = tuple(k for k, weight in enumerate(weights) if weight >= 0.8 * best)
     return best, near
 
 

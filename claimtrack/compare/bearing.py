@@ -36,7 +36,7 @@ def _in_clause(hunk: Hunk, sides: Sequence[Sided]) -> bool:
     if hunk.kind == "condition":
         return True
     for reading, match in sides:
-        clauses = {reading.practices[k].clause for k in match.practices}
+        clauses = {reading.practices[k].clause for k in match.practices} or {t.clause for t in reading.tokens}
         tokens = {*hunk.before, *hunk.after}
         if any(token in tokens and token.clause in clauses for token in reading.tokens):
             return True

@@ -30,13 +30,14 @@ def edited(
     for hunk in hunks:
         if bears(claim, hunk, [*before, *after], vocabulary):
             found.setdefault(hunk.kind, []).append(hunk)
-    named = differences(_weightiest(before), _weightiest(after)) if found and before and after else {}
+    old, new = _weightiest(before), _weightiest(after)
+    named = differences(old, new) if found and old and new else {}
     return [_change(kind, group, named.get(kind)) for kind, group in found.items()]
 
 
-def _weightiest(sides: Sequence[Sided]) -> Practice:
-    reading, match = max(sides, key=lambda side: side[1].weight)
-    return reading.practices[match.practices[0]]
+def _weightiest(sides: Sequence[Sided]) -> Practice | None:
+    weighed = [(match.weight, reading.practices[k]) for reading, match in sides for k in match.practices[:1]]
+    return max(weighed, key=lambda w: w[0])[1] if weighed else None
 
 
 def _change(kind: ChangeKind, hunks: Sequence[Hunk], named: Difference | None) -> Change:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claimtrack import align, match, read
@@ -57,6 +57,7 @@ class Read:
     side: Side
     readings: list[Reading] = field(repr=False)
     statements: list[int] = field(repr=False)
+    rarity: Mapping[str, float] = field(repr=False)
 
 
 def compare(
@@ -79,7 +80,8 @@ def compare(
 
 def _read(side: Side, vocabulary: Vocabulary, seen: read.Known) -> Read:
     readings = read.page(side.page, vocabulary, seen)
-    return Read(side, readings, match.statements(readings, side.page, vocabulary))
+    statements = match.statements(readings, side.page, vocabulary)
+    return Read(side, readings, statements, match.rarity(readings, statements))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def practices(page: Page, document: Document, vocabulary: Vocabulary) -> list[Pr
 
 
 def _baseline(claim: Claim, new: Read, vocabulary: Vocabulary) -> Finding:
-    matches = match.evidence(claim, new.readings, new.statements, vocabulary)
+    matches = _evidence(claim, new, vocabulary)
     support, missing = match.support(claim, matches, new.readings, vocabulary)
     return Finding(
         id=claim.id, statement=claim.statement, status="baseline", flagged=False, level=_level("none", support),
@@ -108,8 +110,9 @@ def _baseline(claim: Claim, new: Read, vocabulary: Vocabulary) -> Finding:
 
 
 def _judge(claim: Claim, old: Read, new: Read, alignment: Alignment, vocabulary: Vocabulary) -> Judged:
-    was = match.evidence(claim, old.readings, old.statements, vocabulary)
-    now = match.evidence(claim, new.readings, new.statements, vocabulary)
+    was, now = (_evidence(claim, edition, vocabulary) for edition in (old, new))
+    if not any(m.weight >= match.STRONG for m in (*was, *now)):
+        was, now = (_worded(claim, edition, vocabulary) for edition in (old, new))
     support_before, _ = match.support(claim, was, old.readings, vocabulary)
     support, missing = match.support(claim, now, new.readings, vocabulary)
     editions = _edition(old, was, support_before), _edition(new, now, support)
@@ -138,6 +141,14 @@ def _unclaimed(
                 kind=found.kind, before=before.sentence.text if before else "", after=after.sentence.text if after else "",
                 section=list(shown.sentence.section), practices=[_facts(p) for p in shown.practices],
             )  # fmt: skip
+
+
+def _evidence(claim: Claim, edition: Read, vocabulary: Vocabulary) -> list[Match]:
+    return match.evidence(claim, edition.readings, edition.statements, vocabulary)
+
+
+def _worded(claim: Claim, edition: Read, vocabulary: Vocabulary) -> list[Match]:
+    return match.worded(claim, edition.readings, edition.statements, edition.rarity, vocabulary)
 
 
 def _edition(edition: Read, matches: Iterable[Match], support: Support) -> Edition:

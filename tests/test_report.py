@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from claimtrack.errors import UsageError
 from claimtrack.records import Practices, Report, Run, Status
@@ -221,6 +222,11 @@ def test_no_line_is_wider_than_the_terminal(monkeypatch: pytest.MonkeyPatch, wid
     monkeypatch.setenv("COLUMNS", str(width))
     for line in shown(canonical()).splitlines():
         assert len(line) <= max(min(width, terminal.MAX_WIDTH), 40), line
+
+
+def test_wide_characters_take_two_columns() -> None:
+    text = str(render(canonical(claims=[finding("unchanged", statement="位置情報" * 30)]), "txt"))
+    assert max(map(cell_len, text.splitlines())) <= 80
 
 
 @pytest.mark.parametrize("color", [True, False, None])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import IO
 
 from rich.console import Console
@@ -46,13 +47,27 @@ SUPPORT_STYLES: dict[Support, str] = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a report is laid out on, and how much of it is said."""
+
+    console: Console
+    quiet: bool = False
+    verbose: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether words must be marked by brackets, for want of colours."""
+        return self.console.color_system is None or self.console.no_color
+
+
 def render(result: Report | Run) -> str:
     """The report as plain text, 80 columns wide."""
     out = io.StringIO()
     console = Console(
         file=out, width=WIDTH, color_system=None, force_terminal=False, markup=False, highlight=False
     )
-    Printer(console).print(result)
+    _print(Layout(console), result)
     return out.getvalue()
 
 
@@ -69,168 +84,179 @@ def show(
         highlight=False, emoji=False,
     )  # fmt: skip
     console.width = max(MIN_WIDTH, min(console.width, MAX_WIDTH))
-    Printer(console, quiet=quiet, verbose=verbose).print(result)
+    _print(Layout(console, quiet, verbose), result)
 
 
-class Printer:
-    """Lays a report out on a console, line by line."""
+def _print(layout: Layout, result: Report | Run) -> None:
+    """Every report, and for several a last line."""
+    every = reports(result)
+    shown = [each for each in every if not layout.quiet or sentences.needs_attention(each)]
+    for at, report in enumerate(shown):
+        lines = [*([Text()] if at else []), *_report(layout, report)]
+        for line in lines:
+            layout.console.print(line, soft_wrap=True)
+    if isinstance(result, Run) and len(every) > 1 and not layout.quiet:
+        layout.console.print("")
+        layout.console.print(Text(sentences.conclusion(result), "bold"))
 
-    def __init__(self, console: Console, *, quiet: bool = False, verbose: bool = False) -> None:
-        self.console, self.quiet, self.verbose = console, quiet, verbose
-        self.plain = console.color_system is None or console.no_color
 
-    def print(self, result: Report | Run) -> None:
-        """Every report, and for several a last line."""
-        every = reports(result)
-        shown = [each for each in every if not self.quiet or sentences.needs_attention(each)]
-        for at, report in enumerate(shown):
-            lines = [*([Text()] if at else []), *self._report(report)]
-            for line in lines:
-                self.console.print(line, soft_wrap=True)
-        if isinstance(result, Run) and len(every) > 1 and not self.quiet:
-            self.console.print("")
-            self.console.print(Text(sentences.conclusion(result), "bold"))
+def _report(layout: Layout, report: Report) -> Iterator[Text]:
+    yield from _head(layout, report)
+    if report.page.status == "unusable":
+        return
+    if not layout.quiet:
+        yield Text()
+        yield from _list(layout, report)
+    for finding in report.flagged:
+        yield Text()
+        yield from _flagged(layout, finding, report)
+    if not layout.quiet:
+        yield from _unclaimed(layout, report.unclaimed)
+        yield from _notes(layout, report)
 
-    def _report(self, report: Report) -> Iterator[Text]:
-        yield from self._head(report)
-        if report.page.status == "unusable":
-            return
-        if not self.quiet:
-            yield Text()
-            yield from self._list(report)
-        for finding in report.flagged:
-            yield Text()
-            yield from self._flagged(finding, report)
-        if not self.quiet:
-            yield from self._unclaimed(report.unclaimed)
-            yield from self._notes(report)
 
-    def _head(self, report: Report) -> Iterator[Text]:
-        yield from self._wrapped(Text(quote.inert(report.document.title), "bold"))
-        yield from self._facts(report)
-        style = "bold red" if sentences.needs_attention(report) else "bold green"
-        yield from self._wrapped(Text(quote.inert(sentences.headline(report)), style))
-        if report.page.reason:
-            yield from self._wrapped(Text(quote.inert(report.page.reason)))
+def _head(layout: Layout, report: Report) -> Iterator[Text]:
+    yield from _wrapped(layout, Text(quote.inert(report.document.title), "bold"))
+    yield from _fact_lines(layout, report)
+    style = "bold red" if sentences.needs_attention(report) else "bold green"
+    yield from _wrapped(layout, Text(quote.inert(sentences.headline(report)), style))
+    if report.page.reason:
+        yield from _wrapped(layout, Text(quote.inert(report.page.reason)))
 
-    def _facts(self, report: Report) -> Iterator[Text]:
-        """When both sides were captured, are in force from, and how long they are; broken between these."""
-        line = ""
-        for fact in _facts(report):
-            if line and len(line) + 3 + len(fact) > self.console.width:
-                yield from self._wrapped(Text(line, "dim"))
-                line = ""
-            line += " · " * bool(line) + fact
-        yield from self._wrapped(Text(line, "dim")) if line else ()
 
-    def _list(self, report: Report) -> Iterator[Text]:
-        """A line for each claim; its evidence too on a first snapshot, since that is what is new then."""
-        first = report.page.status == "first"
-        widest = max((len(each.id) for each in report.claims), default=0)
-        for finding in report.claims:
-            yield self._line(finding, min(widest, self.console.width // 2 - 6))
-            if first or self.verbose:
-                yield from self._found(finding)
+def _fact_lines(layout: Layout, report: Report) -> Iterator[Text]:
+    """When both sides were captured, are in force from, and how long they are; broken between these."""
+    line = ""
+    for fact in _facts(report):
+        if line and len(line) + 3 + len(fact) > layout.console.width:
+            yield from _wrapped(layout, Text(line, "dim"))
+            line = ""
+        line += " · " * bool(line) + fact
+    yield from _wrapped(layout, Text(line, "dim")) if line else ()
 
-    def _line(self, finding: Finding, widest: int) -> Text:
-        symbol, style = STYLES[finding.status]
-        word: str = finding.status
-        support = finding.support
-        if finding.status == "baseline" and support:
-            word, style = sentences.SUPPORT[support], SUPPORT_STYLES[support]
-        line = Text.assemble((symbol, style), " ", (f"{word:<13}", style), " ")
-        line.append(f"{quote.shortened(finding.id, widest):<{widest}} ")
-        if support in {"not-stated", "contradicted"} and finding.status not in {"baseline", "not-stated"}:
-            line.append(sentences.SUPPORT[support] + ": ", SUPPORT_STYLES[support])
-        room = max(self.console.width - line.cell_len, 0)
-        return line.append(quote.shortened(quote.inert(finding.statement), room), "dim")
 
-    def _found(self, finding: Finding) -> Iterator[Text]:
-        """The weightiest evidence, in two lines; all of its first sentence where more is asked for."""
-        for evidence in finding.evidence.after[:1]:
-            said = quote.inert(evidence.exact)
-            text = quote.shortened(said, MAX_PASSAGE if self.verbose else 2 * (self.console.width - 6))
-            yield from self._hanging(" ", Text(f"“{text}”"), 4)
-            yield from self._section(evidence.section)
+def _list(layout: Layout, report: Report) -> Iterator[Text]:
+    """A line for each claim; its evidence too on a first snapshot, since that is what is new then."""
+    first = report.page.status == "first"
+    widest = max((len(each.id) for each in report.claims), default=0)
+    for finding in report.claims:
+        yield _line(layout, finding, min(widest, layout.console.width // 2 - 6))
+        if first or layout.verbose:
+            yield from _found(layout, finding)
 
-    def _flagged(self, finding: Finding, report: Report) -> Iterator[Text]:
-        symbol, style = STYLES[finding.status]
-        title = f"{symbol} {finding.id}: {finding.status} "
-        yield Text.assemble((title, style), ("─" * max(self.console.width - len(title), 0), "dim"))
-        yield from self._wrapped(Text(quote.inert(finding.statement), "bold"))
-        for reason in sentences.reasons(finding):
-            yield from self._hanging("•", Text(quote.shortened(quote.inert(reason), MAX_PASSAGE)), 2, style)
-        yield from self._wrapped(Text(quote.inert(sentences.support(finding, unsure=UNSURE)), "dim"))
-        if finding.before and report.before and finding.before != report.before.id:
-            yield Text(f"Compared with its own accepted snapshot, {quote.inert(finding.before)}.", "dim")
-        yield from self._pairs(finding)
 
-    def _pairs(self, finding: Finding) -> Iterator[Text]:
-        before, after = finding.evidence.before, finding.evidence.after
-        section = {each.exact: each.section for each in (*after, *before)}
-        found = quote.pairs([each.exact for each in before], [each.exact for each in after])
-        for old, new in found[:MAX_PAIRS]:
-            yield from self._section(section[new or old])
-            yield from self._passages(old, new)
-        if len(found) > MAX_PAIRS:
-            more = sentences.count(len(found) - MAX_PAIRS, "more passage")
-            yield Text(f"    and {more} in the JSON report", "dim")
+def _line(layout: Layout, finding: Finding, widest: int) -> Text:
+    symbol, style = STYLES[finding.status]
+    word: str = finding.status
+    support = finding.support
+    if finding.status == "baseline" and support:
+        word, style = sentences.SUPPORT[support], SUPPORT_STYLES[support]
+    line = Text.assemble((symbol, style), " ", (f"{word:<13}", style), " ")
+    line.append(f"{quote.shortened(finding.id, widest):<{widest}} ")
+    if support in {"not-stated", "contradicted"} and finding.status not in {"baseline", "not-stated"}:
+        line.append(sentences.SUPPORT[support] + ": ", SUPPORT_STYLES[support])
+    room = max(layout.console.width - line.cell_len, 0)
+    line.append(quote.shortened(quote.inert(finding.statement), room), "dim")
+    line.truncate(layout.console.width, overflow="ellipsis")  # some scripts take two columns a character
+    return line
 
-    def _passages(self, old: str, new: str) -> Iterator[Text]:
-        """What was said and what is said now, each with its own words marked."""
-        left, right = quote.marked(old, new)
-        if old:
-            yield from self._hanging("-", self._marked(left, "[-", "-]", "red"), 4, "red")
-        if new:
-            yield from self._hanging("+", self._marked(right, "{+", "+}", "green"), 4, "green")
 
-    def _marked(self, pieces: list[quote.Piece], begin: str, end: str, style: str) -> Text:
-        text = Text()
-        for words, changed in quote.elided(pieces):
-            bare = words.rstrip()
-            if changed:
-                text.append(f"{begin}{bare}{end}" if self.plain else bare, f"bold {style} underline")
-            text.append(words[len(bare) * changed :])
-        text.truncate(MAX_PASSAGE, overflow="ellipsis")
-        return text
+def _found(layout: Layout, finding: Finding) -> Iterator[Text]:
+    """The weightiest evidence, in two lines; all of its first sentence where more is asked for."""
+    for evidence in finding.evidence.after[:1]:
+        said = quote.inert(evidence.exact)
+        text = quote.shortened(said, MAX_PASSAGE if layout.verbose else 2 * (layout.console.width - 6))
+        yield from _hanging(layout, " ", Text(f"“{text}”"), 4)
+        yield from _section(layout, evidence.section)
 
-    def _unclaimed(self, unclaimed: Sequence[Unclaimed]) -> Iterator[Text]:
-        if unclaimed:
-            yield Text()
-            yield Text(f"Also changed, covered by no claim ({len(unclaimed)}):", "bold")
-        for each in unclaimed[:MAX_UNCLAIMED]:
-            yield from self._passages(each.before, each.after)
-        if len(unclaimed) > MAX_UNCLAIMED:
-            yield Text(f"    and {len(unclaimed) - MAX_UNCLAIMED} more in the JSON report", "dim")
 
-    def _notes(self, report: Report) -> Iterator[Text]:
-        notes = sentences.notes(report)
-        if notes:
-            yield Text()
-        for note in notes:
-            yield from self._hanging("Note:", Text(quote.inert(note)), 6, "yellow")
+def _flagged(layout: Layout, finding: Finding, report: Report) -> Iterator[Text]:
+    symbol, style = STYLES[finding.status]
+    title = f"{symbol} {finding.id}: {finding.status} "
+    yield Text.assemble((title, style), ("─" * max(layout.console.width - len(title), 0), "dim"))
+    yield from _wrapped(layout, Text(quote.inert(finding.statement), "bold"))
+    for reason in sentences.reasons(finding):
+        yield from _hanging(layout, "•", Text(quote.shortened(quote.inert(reason), MAX_PASSAGE)), 2, style)
+    yield from _wrapped(layout, Text(quote.inert(sentences.support(finding, unsure=UNSURE)), "dim"))
+    if finding.before and report.before and finding.before != report.before.id:
+        yield Text(f"Compared with its own accepted snapshot, {quote.inert(finding.before)}.", "dim")
+    yield from _pairs(layout, finding)
 
-    def _section(self, section: Sequence[str]) -> Iterator[Text]:
-        """The path of headings in one line, without the outermost where they do not fit."""
-        parts = [quote.inert(each) for each in section]
-        room = self.console.width - 8
-        while len(parts) > 1 and len(" › ".join(parts)) > room:
-            parts = parts[1:]
-        if parts:
-            yield Text("    " + quote.shortened(" › ".join(parts), room), "dim italic")
 
-    def _wrapped(self, text: Text) -> Iterator[Text]:
-        yield from self._lines(text, self.console.width)
+def _pairs(layout: Layout, finding: Finding) -> Iterator[Text]:
+    before, after = finding.evidence.before, finding.evidence.after
+    section = {each.exact: each.section for each in (*after, *before)}
+    found = quote.pairs([each.exact for each in before], [each.exact for each in after])
+    for old, new in found[:MAX_PAIRS]:
+        yield from _section(layout, section[new or old])
+        yield from _passages(layout, old, new)
+    if len(found) > MAX_PAIRS:
+        more = sentences.count(len(found) - MAX_PAIRS, "more passage")
+        yield Text(f"    and {more} in the JSON report", "dim")
 
-    def _hanging(self, sign: str, text: Text, indent: int, style: str = "") -> Iterator[Text]:
-        """Lines with the sign in front of the first, and all text at the indent."""
-        for at, line in enumerate(self._lines(text, self.console.width - indent)):
-            yield Text.assemble((f"{'' if at else sign:>{indent - 1}} ", style), line)
 
-    def _lines(self, text: Text, width: int) -> Iterator[Text]:
-        for line in text.wrap(self.console, max(width, 20)):
-            line.rstrip()
-            yield line
+def _passages(layout: Layout, old: str, new: str) -> Iterator[Text]:
+    """What was said and what is said now, each with its own words marked."""
+    left, right = quote.marked(old, new)
+    if old:
+        yield from _hanging(layout, "-", _marked(layout, left, "[-", "-]", "red"), 4, "red")
+    if new:
+        yield from _hanging(layout, "+", _marked(layout, right, "{+", "+}", "green"), 4, "green")
+
+
+def _marked(layout: Layout, pieces: list[quote.Piece], begin: str, end: str, style: str) -> Text:
+    text = Text()
+    for words, changed in quote.elided(pieces):
+        bare = words.rstrip()
+        if changed:
+            text.append(f"{begin}{bare}{end}" if layout.plain else bare, f"bold {style} underline")
+        text.append(words[len(bare) * changed :])
+    text.truncate(MAX_PASSAGE, overflow="ellipsis")
+    return text
+
+
+def _unclaimed(layout: Layout, unclaimed: Sequence[Unclaimed]) -> Iterator[Text]:
+    if unclaimed:
+        yield Text()
+        yield Text(f"Also changed, covered by no claim ({len(unclaimed)}):", "bold")
+    for each in unclaimed[:MAX_UNCLAIMED]:
+        yield from _passages(layout, each.before, each.after)
+    if len(unclaimed) > MAX_UNCLAIMED:
+        yield Text(f"    and {len(unclaimed) - MAX_UNCLAIMED} more in the JSON report", "dim")
+
+
+def _notes(layout: Layout, report: Report) -> Iterator[Text]:
+    notes = sentences.notes(report)
+    if notes:
+        yield Text()
+    for note in notes:
+        yield from _hanging(layout, "Note:", Text(quote.inert(note)), 6, "yellow")
+
+
+def _section(layout: Layout, section: Sequence[str]) -> Iterator[Text]:
+    """The path of headings in one line, without the outermost where they do not fit."""
+    parts = [quote.inert(each) for each in section]
+    room = layout.console.width - 8
+    while len(parts) > 1 and len(" › ".join(parts)) > room:
+        parts = parts[1:]
+    if parts:
+        yield Text("    " + quote.shortened(" › ".join(parts), room), "dim italic")
+
+
+def _wrapped(layout: Layout, text: Text) -> Iterator[Text]:
+    yield from _lines(layout, text, layout.console.width)
+
+
+def _hanging(layout: Layout, sign: str, text: Text, indent: int, style: str = "") -> Iterator[Text]:
+    """Lines with the sign in front of the first, and all text at the indent."""
+    for at, line in enumerate(_lines(layout, text, layout.console.width - indent)):
+        yield Text.assemble((f"{'' if at else sign:>{indent - 1}} ", style), line)
+
+
+def _lines(layout: Layout, text: Text, width: int) -> Iterator[Text]:
+    for line in text.wrap(layout.console, max(width, 20)):
+        line.rstrip()
+        yield line
 
 
 def _facts(report: Report) -> list[str]:

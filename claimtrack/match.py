@@ -192,8 +192,8 @@ def _action(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> flo
         same = max(same, PURPOSEFUL)
     if same and claim.quantities and practice.quantities and {claim.action, said} == {"delete", "store"}:
         same = max(same, TIMED)
-    if practice.actor.id == claim.actor:
-        return same
+    if practice.actor.id in (claim.actor, None):
+        return same if practice.actor.id else same * 0.7
     if claim.actor == "controller" and practice.actor.id in claim.recipients:
         return max(same, 0.8)  # what a recipient does with data it was given
     if claim.actor == "user" or practice.actor.id == "user":

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import importlib.resources
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -71,6 +71,7 @@ class Vocabulary:
     concepts: Mapping[str, Concept]
     heads: frozenset[str] = frozenset()
     lists: Mapping[str, frozenset[Phrase]] = field(default_factory=dict)
+    names: Mapping[Phrase, str] = field(default_factory=dict)
     _phrases: Index = field(default_factory=dict, repr=False)
     _compounds: Index = field(default_factory=dict, repr=False)
     _marks: Index = field(default_factory=dict, repr=False)
@@ -160,12 +161,13 @@ class Vocabulary:
         return _indexed(concepts, self.heads, self.lists)
 
     def with_names(self, names: Mapping[str, Sequence[str]]) -> Vocabulary:
-        """This vocabulary and a document's own names, by the id they stand for."""
-        return self.with_entries(
-            Concept(id, self.concepts[id].group, "", phrases=tuple(phrases))
-            for id, phrases in names.items()
-            if id in self.concepts and phrases
+        """This vocabulary and a document's own names, by the id they stand for: spellings of one thing."""
+        known = {id: tuple(phrases) for id, phrases in names.items() if id in self.concepts and phrases}
+        extended = self.with_entries(
+            Concept(id, self.concepts[id].group, "", phrases=phrases) for id, phrases in known.items()
         )
+        spellings = {_phrase(name): id for id, phrases in known.items() for name in phrases}
+        return replace(extended, names=spellings)
 
 
 def _precedence(hit: Hit) -> tuple[int, int, int, Hit]:
@@ -230,7 +232,7 @@ def _indexed(
         for phrase in members:
             _add(marks, phrase, name)
     modifiers = frozenset(word for entries in compounds.values() for phrase, _ in entries for word in phrase)
-    return Vocabulary(concepts, heads, lists, phrases, compounds, marks, modifiers)
+    return Vocabulary(concepts, heads, lists, {}, phrases, compounds, marks, modifiers)
 
 
 def _listed(value: str | Sequence[str] | None) -> tuple[str, ...]:

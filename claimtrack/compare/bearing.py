@@ -19,15 +19,13 @@ def bears(claim: Assertion, hunk: Hunk, sides: Sequence[Sided], vocabulary: Voca
     """Whether a difference is one for this claim; ``sides`` are the pair's sentences that are its evidence."""
     if hunk.kind == "wording" or not _in_clause(hunk, sides):
         return False
-    if hunk.kind in ("condition", "modality", "polarity", "safeguard"):
-        return True
-    if hunk.kind == "quantity":
+    if hunk.kind in ("condition", "modality", "polarity", "safeguard", "quantity", "recipient"):
         return True
     if hunk.kind == "action":
-        return _names_another(hunk, "actions", vocabulary)
+        return bool(hunk.before and hunk.after) or _names_another(hunk, "actions", vocabulary)
     if hunk.kind == "actor":
-        return _names_another(hunk, "actors", vocabulary)
-    asked = {"data": claim.data, "recipient": claim.recipients, "purpose": claim.purposes}[hunk.kind]
+        return len({reading.practices[k].actor for reading, m in sides for k in m.practices}) > 1
+    asked = {"data": claim.data, "purpose": claim.purposes}[hunk.kind]
     return _speaks_of(asked, hunk, GROUPS[hunk.kind], sides, vocabulary)
 
 
@@ -59,19 +57,38 @@ def _speaks_of(
     listed = len(asked) >= LISTED and any(_states_list(asked, reading, vocabulary) for reading, _ in sides)
     if ids:
         return listed or any(vocabulary.is_a(i, a) or vocabulary.is_a(a, i) for i in ids for a in asked)
-    if listed:
+    if listed or (group == "purposes" and hunk.before and hunk.after and _alone(hunk, sides)):
         return True
-    kind = [a for a in asked if any(c.broader == a for c in vocabulary.concepts.values())]
+    return any(_joins(asked, hunk, reading, group, vocabulary) for reading, _ in sides)
+
+
+def _alone(hunk: Hunk, sides: Sequence[Sided]) -> bool:
+    """Whether the differing words are all there is at their place: no other member of a list stands beside."""
+    tokens = {*hunk.before, *hunk.after}
+    slots = {token.slot for token in tokens}
     for reading, _ in sides:
-        for member in _members(hunk, reading):
-            near = {i for token in member for i in token.ids}
-            if any(vocabulary.is_a(i, a) for i in near for a in asked):
-                return True
-        if kind and any(
-            vocabulary.is_a(i, a) for i in _nearest(hunk, reading, group, vocabulary) for a in kind
-        ):
+        clauses = {t.clause for t in reading.tokens if t in tokens}
+        beside = [t for t in reading.tokens if t.slot in slots and t.clause in clauses and t not in tokens]
+        if any(t.text in ",;" for t in beside) or len([t for t in beside if len(t.text) > 3]) > len(tokens):
+            return False
+    return True
+
+
+def _joins(
+    asked: Sequence[str], hunk: Hunk, reading: Reading, group: str, vocabulary: Vocabulary
+) -> bool:
+    """Whether unknown words are part of what the claim asks for: in the same member of a list, or a further member
+    of a list of such things.
+    """
+    for member in _members(hunk, reading):
+        near = {i for token in member for i in token.ids}
+        if any(vocabulary.is_a(i, a) for i in near for a in asked):
             return True
-    return False
+    listed = {t.text for t in reading.tokens if any(vocabulary.is_a(i, a) for i in t.ids for a in asked)}
+    kinds = any(c.broader in asked for c in vocabulary.concepts.values())
+    return (kinds or len(listed) > 2) and any(
+        vocabulary.is_a(i, a) for i in _nearest(hunk, reading, group, vocabulary) for a in asked
+    )
 
 
 def _states_list(asked: Sequence[str], reading: Reading, vocabulary: Vocabulary) -> bool:

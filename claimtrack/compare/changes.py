@@ -29,10 +29,26 @@ def edited(
     found: dict[ChangeKind, list[Hunk]] = {}
     for hunk in hunks:
         if bears(claim, hunk, [*before, *after], vocabulary):
-            found.setdefault(hunk.kind, []).append(hunk)
+            kind = _kind(claim, hunk, vocabulary)
+            found.setdefault(kind, []).append(hunk)
     old, new = _weightiest(before), _weightiest(after)
     named = differences(old, new) if found and old and new else {}
+    if not named and _same_words(hunks):
+        return []  # the same words in another order, saying the same: active turned passive
     return [_change(kind, group, named.get(kind)) for kind, group in found.items()]
+
+
+def _kind(claim: Assertion, hunk: Hunk, vocabulary: Vocabulary) -> ChangeKind:
+    """Where a claim is on a safeguard, words that name no data or purpose tell of the safeguard."""
+    groups = {vocabulary.concepts[i].group for i in hunk.ids}
+    if claim.safeguards and hunk.kind in ("data", "purpose", "recipient", "polarity") and not groups:
+        return "safeguard"
+    return hunk.kind
+
+
+def _same_words(hunks: Sequence[Hunk]) -> bool:
+    before = sorted(token.stem for hunk in hunks for token in hunk.before)
+    return before == sorted(token.stem for hunk in hunks for token in hunk.after)
 
 
 def _weightiest(sides: Sequence[Sided]) -> Practice | None:

@@ -27,6 +27,14 @@ GROUPS: dict[ChangeKind, str] = {
 }  # fmt: skip
 
 
+TURNING = frozenset("unless until without except not out off never before".split())
+"""Words that turn a condition round; synonyms must agree on them ("if you opt in", "unless you opt out")."""
+OPENING = frozenset(
+    "if when where once after whenever wherever while as upon should case soon provid long time moment".split()
+)
+"""Words that open a condition and mean the same to a reader."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hunk:
     """Words that differ at one place: tokens before and after (either may be none), and the kind.
@@ -75,21 +83,41 @@ def _placed(readings: Sequence[Reading], vocabulary: Vocabulary) -> list[Placed]
 
 
 def _counts(token: Token, vocabulary: Vocabulary) -> bool:
-    if token.slot in ("polarity", "modality", "quantity"):
-        return token.stem[:1].isalnum()
-    return token.stem[:1].isalnum() and (token.stem,) not in vocabulary.lists.get("stopwords", frozenset())
+    """Whether a word takes part: function words do where they carry the meaning, the controller's names nowhere."""
+    if not token.stem[:1].isalnum() or "controller" in token.ids:
+        return False
+    if token.slot in ("polarity", "modality", "quantity") or token.stem in TURNING:
+        return True
+    return (token.stem,) not in vocabulary.lists.get("stopwords", frozenset())
 
 
 def _by_slot(before: Sequence[Placed], after: Sequence[Placed]) -> list[Hunk]:
     """A difference taken apart by the places it touches, one hunk a place."""
     found = []
+    if before and after and all(_numeric(p.token) for p in (*before, *after)):
+        return [_hunk("quantity", before, after)]
     for slot, kind in KINDS.items():
         left = [p for p in before if p.token.slot == slot]
         right = [p for p in after if p.token.slot == slot]
         if left or right:
-            before_tokens, after_tokens = (tuple(p.token for p in side) for side in (left, right))
-            found.append(Hunk(kind, before_tokens, after_tokens, _quoted(left), _quoted(right)))
+            found.append(_hunk(kind, left, right))
     return found
+
+
+def _hunk(kind: ChangeKind, before: Sequence[Placed], after: Sequence[Placed]) -> Hunk:
+    tokens = [tuple(place.token for place in side) for side in (before, after)]
+    return Hunk(kind, tokens[0], tokens[1], _quoted(before), _quoted(after))
+
+
+def _numeric(token: Token) -> bool:
+    return token.text.isdecimal() or token.text in NUMBERS or token.text.removesuffix("th") in NUMBERS
+
+
+NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred first second third fif eigh "
+    "nin twelf twentie thirtie half single double couple dozen".split()
+)
 
 
 def _quoted(places: Sequence[Placed]) -> str:
@@ -127,6 +155,12 @@ def _synonymous(hunk: Hunk, vocabulary: Vocabulary) -> bool:
         )
     if hunk.kind == "polarity":
         return bool(hunk.before) == bool(hunk.after)
+    if hunk.kind == "condition":
+        stems = [{t.stem for t in side} for side in (hunk.before, hunk.after)]
+        if stems[0] & TURNING != stems[1] & TURNING:
+            return False
+        if (stems[0] | stems[1]) <= OPENING:
+            return True
     group = GROUPS.get(hunk.kind)
     if group is None or not (hunk.before and hunk.after):
         return False

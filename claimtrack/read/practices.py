@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from claimtrack.read import grammar as g
@@ -16,6 +16,7 @@ from claimtrack.vocabulary import Hit, Vocabulary
 RECEIVING = frozenset({"collect", "read", "store"})
 """Actions that make somebody else than the controller a recipient: "partners receive", "others can see"."""
 TOP = "personal-data"
+CONTROLLER = Value("", "controller")
 STATED_INSIDE = frozenset({"share", "collect", "store", "sell", "transfer", "delete"})
 """Actions that a relative clause can state; "the features you use" states no use of data."""
 
@@ -73,6 +74,10 @@ class Reader:
             for i in clause.words("actor"):
                 if self.words[i].slot == "actor" and (passive or given):
                     self.words[i].slot = "data" if passive else "recipient"
+            agent = clause.words("recipient") if passive else []
+            if agent and self.words[agent[0]].stem == "by":
+                for i in agent:
+                    self.words[i].slot = "actor" if self.words[i].slot == "recipient" else self.words[i].slot
 
     # ── facets ──
 
@@ -93,7 +98,7 @@ class Reader:
         return any(word.stem in g.ANAPHORS | {"which"} or TOP in word.ids("data") for word in subject)
 
     def _practice(self, n: int, clause: Clause, verb: int, action: Value) -> Practice:
-        actor = self._actor(n, clause, verb)
+        actor = self._actor(clause, verb)
         recipients = self._recipients(clause, verb)
         data = self._data(n, clause, verb)
         if action.id == "share" and "access" in action.words.split():
@@ -135,7 +140,7 @@ class Reader:
         data = self._values(("data",), [i for i in clause.roles if verb - 12 < i < verb])
         if not action or action.id not in STATED_INSIDE or not data:
             return
-        actor = self._actor(n, clause, verb)
+        actor = self._actor(clause, verb)
         recipients = self._values(("actors",), [i for i in clause.roles if verb < i < verb + 8])
         action, actor, recipients = _seen_from_the_controller(self.words[verb], action, actor, recipients)
         yield Practice(
@@ -165,25 +170,43 @@ class Reader:
             quantities=tuple(Value(str(q), str(q)) for q in quantities(self.words)), safeguards=safeguards, clause=n,
         )  # fmt: skip
 
-    def _actor(self, n: int, clause: Clause, verb: int) -> Value:
-        """The nearest subject to the left of the verb, or behind "by" where the verb is passive."""
+    def _actor(self, clause: Clause, verb: int) -> Value:
+        """Who acts: behind "by" where the verb is passive, else the subject, else the nearest person to the left."""
         if self._passive(verb):
             by = [i for i in clause.words("recipient") if i > verb]
-            return (
-                next(iter(self._values(("actors",), by[:6])), Value("", "controller"))
-                if any(self.words[i].stem == "by" for i in by[:1])
-                else Value("", "controller")
-            )
-        for k in range(verb - 1, -1, -1):
+            agents = self._values(("actors",), by[:6]) if by and self.words[by[0]].stem == "by" else ()
+            return next(iter(agents), CONTROLLER)
+        subject = self._subject_head(clause, verb)
+        if subject:
+            return self._person(reversed(subject)) or self._unnamed(subject) or self.context.actor or CONTROLLER
+        return self._person(range(verb - 1, -1, -1)) or self.context.actor or CONTROLLER
+
+    def _subject_head(self, clause: Clause, verb: int) -> list[int]:
+        """The words in front of the verb, without the relative clause that may hang on them."""
+        if verb not in clause.verbs:
+            return []
+        places = [i for i in clause.words("actor") if i < verb and self.words[i].slot != "condition"]
+        ends = (n for n, i in enumerate(places) if self.words[i].stem in g.RELATIVES)
+        return places[: next(ends, len(places))]
+
+    def _person(self, places: Iterable[int]) -> Value | None:
+        for k in places:
             word = self.words[k]
             if word.stem in g.FIRST:
                 return Value(word.text, "controller")
-            if word.stem in g.SECOND and word.text == "you":
+            if word.text == "you":
                 return Value(word.text, "user")
-            if word.ids("actors") and not (self.words[k].slot == "recipient" and k < clause.start - 1):
+            if word.ids("actors"):
                 hit = next(h for h in word.hits if h.group == "actors")
                 return Value(self._said(hit), hit.id)
-        return self.context.actor or Value("", "controller")
+        return None
+
+    def _unnamed(self, subject: Sequence[int]) -> Value | None:
+        """A subject that no id names: "the broker obtains …"; not what points back, and not data."""
+        if any(self.words[i].ids("data") or self.words[i].stem in g.ANAPHORS for i in subject):
+            return None
+        found = self._values(("actors",), subject, unknown=True)
+        return next((value for value in found if len(value.words) > 2), None)
 
     def _passive(self, verb: int) -> bool:
         word = self.words[verb]

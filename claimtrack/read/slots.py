@@ -350,20 +350,36 @@ def _opens_recipient(words: Sequence[Word], i: int) -> bool:
 
 
 def _overlay(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
-    for word in words:
-        if word.lists & {"may", "must"}:
-            word.slot = "modality"
-        if "negators" in word.lists:
-            word.slot = "polarity"
+    """Lay modals, negations, conditions and safeguards over the roles."""
+    for i, word in enumerate(words):
+        if word.slot in ("actor", "action", "data", "other") or i == 0:
+            if word.lists & {"may", "must"} and _before_verb(words, i):
+                word.slot = "modality"
+            if "negators" in word.lists:
+                word.slot = "polarity"
     for start, end in spans:
         for word in words[start:end]:
             word.slot = "condition"
-    for word in words:
+    for i, word in enumerate(words):
         groups = _groups(word)
         if "conditions" in groups and not groups & {"actors", "data"}:
             word.slot = "condition"
         elif "safeguards" in groups and word.slot != "condition":
             word.slot = "safeguard"
+            if i and "negators" in words[i - 1].lists and not after_be(words, i):
+                words[i - 1].slot = "safeguard"  # "without encryption"
+
+
+def _before_verb(words: Sequence[Word], i: int) -> bool:
+    """Whether a modal belongs to the verb of a clause: nothing but adverbs and auxiliaries stand between."""
+    k = i
+    while k < len(words) and (
+        words[k].stem in g.ADVERBS | g.AUXILIARIES or words[k].lists & {"may", "must", "negators"}
+    ):
+        if words[k].verb:
+            return True
+        k += 1
+    return k < len(words) and words[k].verb and not is_embedded(words, k)
 
 
 # ── Conditions ───────────────────────────────────────────────────────────────────────────────────────

@@ -55,8 +55,17 @@ def lex(sentence: Sentence, vocabulary: Vocabulary) -> list[Word]:
     for hit in vocabulary.find(stems):
         for i in hit.at:
             words[i].hits.append(hit)
+        if tuple(stems[i] for i in hit.at) in vocabulary.names:
+            _rename([words[i] for i in hit.at], hit.id)
     _mark_lists(words, stems, vocabulary)
     return words
+
+
+def _rename(words: Sequence[Word], id: str) -> None:
+    """Give the names of one thing one stem, so that one for the other is no difference."""
+    for word in words:
+        word.stem = ""
+    words[0].stem = "name" + id.replace("-", "")
 
 
 def _split(source: str) -> list[Word]:

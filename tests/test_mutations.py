@@ -17,7 +17,7 @@ CASES = list(mutations.cases())
 EDITS = [case for case in CASES if case.kinds]
 SILENT = [case for case in CASES if not case.kinds]
 
-FLOORS = {"known words": 0.65, "unknown words": 0.27, "all edits": 0.46, "all silent": 0.87}
+FLOORS = {"known words": 0.76, "unknown words": 0.34, "all edits": 0.55, "all silent": 0.84}
 """The share of cases that came out right when these were last raised."""
 
 _MARK = re.compile(r"\[[^\[\]()]*\|[^\[\]()]*\]")

@@ -14,7 +14,7 @@ import pytest
 
 from claimtrack import demo, pipeline
 from claimtrack.demo import site
-from claimtrack.errors import StoreDamagedError
+from claimtrack.errors import StoreDamagedError, UsageError
 from claimtrack.records import Run, Status
 from claimtrack.store import Store
 from tests.shown import shown
@@ -125,11 +125,31 @@ def test_a_damaged_store_is_an_error(tmp_path: Path) -> None:
 # ── Its site ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_site_is_reached_past_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
-    monkeypatch.setenv("no_proxy", "intranet.example")
-    assert shown()[0] == 0
-    assert os.environ["no_proxy"] == "intranet.example"
+@pytest.mark.parametrize("proxy", ["http://127.0.0.1:9", "socks5://127.0.0.1:9", "no address"])
+def test_the_site_is_reached_past_a_proxy(
+    proxy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = {"HTTP_PROXY": proxy, "all_proxy": proxy, "no_proxy": "intranet.example"}
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    with site.serving() as served:
+        served.page = demo.page("first.html")
+        assert pipeline.check(demo.claim_set(served.url), Store(tmp_path)).exit == 0
+    assert {name: os.environ[name] for name in settings} == settings
+
+
+def test_a_machine_without_loopback_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site, "HOST", "192.0.2.1")  # TEST-NET-1 (RFC 5737): nobody's own address
+    with pytest.raises(UsageError, match=r"cannot serve its site on 192\.0\.2\.1: .+\.$"):
+        demo.run(file=io.StringIO())
+
+
+def test_a_temporary_folder_that_cannot_be_made_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(UsageError, match="cannot make a temporary folder"):
+        demo.run(file=io.StringIO())
 
 
 def test_the_environment_is_left_as_it_was() -> None:

@@ -22,6 +22,7 @@ from typing import IO, get_args
 from claimtrack import pipeline
 from claimtrack.claims import load_claims
 from claimtrack.demo import site
+from claimtrack.errors import FileError, UsageError
 from claimtrack.records import ClaimSet, Run, Status
 from claimtrack.report import render, terminal
 from claimtrack.store import Store
@@ -88,10 +89,11 @@ def run(
     """Shows the three checks on ``file`` (stdout) and returns 0, or 1 where they did not come out as meant.
 
     Snapshots are kept in ``folder``, where an earlier demo may have kept its own, else in a new temporary
-    folder, as is the report on the second edition. Raises the errors of the store.
+    folder, as is the report on the second edition. Raises the errors of the store, `UsageError` where no site
+    can be served, and `FileError` where the report cannot be written.
     """
     out = file or sys.stdout
-    own = Path(tempfile.mkdtemp(prefix="claimtrack-demo-"))
+    own = _temporary()
     store = Store(folder or own / "snapshots")
     _start_over(store, now())
     runs = []
@@ -102,11 +104,26 @@ def run(
             print(_rule(f"{number} of {len(STEPS)}: {step.title}"), "", sep="\n", file=out)
             terminal.show(runs[-1], out, color=color, quiet=quiet, verbose=verbose)
             print(file=out)
-    report = own / "report.json"
-    report.write_bytes(_bytes(render(runs[-1], "json")))
+    report = _written(own / "report.json", runs[-1])
     surprises = list(_surprises(runs))
     print(*_summary(runs, surprises, store.path, report), sep="\n", file=out)
     return 1 if surprises else 0
+
+
+def _temporary() -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix="claimtrack-demo-"))
+    except OSError as error:
+        raise UsageError(f"the demo cannot make a temporary folder: {error.strerror or error}.") from error
+
+
+def _written(path: Path, result: Run) -> Path:
+    content = render(result, path.suffix.removeprefix("."))
+    try:
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    except OSError as error:
+        raise FileError(str(path), f"the report cannot be written: {error.strerror or error}.") from error
+    return path
 
 
 def _start_over(store: Store, now: dt.datetime) -> None:
@@ -153,7 +170,3 @@ def _counted(result: Run) -> str:
 
 def _rule(title: str) -> str:
     return f"━━ {title} ".ljust(WIDTH, "━")
-
-
-def _bytes(content: str | bytes) -> bytes:
-    return content if isinstance(content, bytes) else content.encode()

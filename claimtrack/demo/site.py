@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from claimtrack.errors import UsageError
+
 HOST = "127.0.0.1"
 PATH = "/privacy"
 
@@ -52,8 +54,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def serving() -> Iterator[Site]:
-    """A running site, reached without any proxy that the environment names."""
-    with Site() as site, _direct():
+    """A running site, reached without any proxy that the environment names; raises `UsageError`."""
+    with _started() as site, _direct():
         thread = threading.Thread(target=site.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         try:
@@ -63,13 +65,22 @@ def serving() -> Iterator[Site]:
             thread.join()
 
 
+def _started() -> Site:
+    try:
+        return Site()
+    except OSError as error:  # a sandbox without any network, not even its own
+        raise UsageError(f"the demo cannot serve its site on {HOST}: {error.strerror or error}.") from error
+
+
 @contextmanager
 def _direct() -> Iterator[None]:
-    before = os.environ.get("no_proxy")
-    os.environ["no_proxy"] = HOST
+    """Without the environment's proxies; a SOCKS proxy alone would end a fetch, whatever it is not for."""
+    before = {name: value for name, value in os.environ.items() if name.lower().endswith("_proxy")}
+    for name in before:
+        del os.environ[name]
+    os.environ["no_proxy"] = "*"
     try:
         yield
     finally:
-        os.environ.pop("no_proxy")
-        if before is not None:
-            os.environ["no_proxy"] = before
+        del os.environ["no_proxy"]
+        os.environ.update(before)

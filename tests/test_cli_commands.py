@@ -158,7 +158,10 @@ def test_single_claims_can_be_accepted(two: Site) -> None:
         (["accept", "logs-delted"], "Did you mean 'logs-deleted'?"),
         (["accept", "--snapshot", "tarn-privacy/20200101T000000Z"], "no such snapshot"),
         (["accept", "--document", "tarn-terms"], "'tarn-terms'"),
-        (["accept", "--undo", "--document", "tarn-terms"], "nothing was accepted"),
+        (["accept", "--undo", "--document", "tarn-terms"], "'tarn-terms'"),
+        (["accept", "--document", "../etc"], "'../etc'"),
+        (["snapshots", "list", "--document", "tarn-privcy"], "Did you mean 'tarn-privacy'?"),
+        (["snapshots", "verify", "--document", "tarn-privcy"], "Did you mean 'tarn-privacy'?"),
         (["snapshots", "show", "tarn-privacy"], "no snapshot id"),
     ],
 )

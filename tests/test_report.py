@@ -65,6 +65,7 @@ def test_what_is_no_change_is_noted() -> None:
         "The page went back to a text that was stored before: tarn-privacy/20250101T000000Z.",
     ]
     assert sentences.notes(canonical(claims=[finding("unchanged")])) == []
+    assert "accept --snapshot d/1" in sentences.notes(canonical(seen_before="d/1"))[-1]
 
 
 # ── JSON ─────────────────────────────────────────────────────────────────────────────────────────────

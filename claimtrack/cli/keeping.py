@@ -55,7 +55,7 @@ def accept(claims: Sequence[str], snapshot: str | None, document: str | None, re
         raise UsageError("--undo takes back the last acceptance as a whole: leave CLAIM and --snapshot out.")
     store = opened(folder, must_exist=True)
     document = document or (snapshot.split("/")[0] if snapshot else None)
-    wanted = [document] if document else store.documents()
+    wanted = _documents(store, document)
     if undo:
         said = [_undone(store, each, reason) for each in _single(wanted)]
     else:
@@ -67,6 +67,16 @@ def accept(claims: Sequence[str], snapshot: str | None, document: str | None, re
         ]
     if not talk["quiet"]:
         click.echo("\n".join(said), err=True)
+
+
+def _documents(store: Store, document: str | None) -> list[str]:
+    """The stored documents, or the one that is named; raises `UsageError` where that is not stored."""
+    from claimtrack.claims import nearest
+
+    known = store.documents()
+    if document is not None and document not in known:
+        raise UsageError(f"no document {document!r} is stored. {nearest(document, known)}".rstrip())
+    return [document] if document is not None else known
 
 
 def _about(claims: Sequence[str], files: Sequence[Path]) -> list[set[str]]:
@@ -142,8 +152,7 @@ def list_snapshots(document: str | None, folder: Path, form: str, **_: Any) -> N
     Exit codes: 0, 2 wrong usage, 4 the store is damaged.
     """
     store = opened(folder, must_exist=True)
-    ids = [document] if document else store.documents()
-    found = [(store.accepted(each), store.snapshots(each)) for each in ids]
+    found = [(store.accepted(each), store.snapshots(each)) for each in _documents(store, document)]
     if form == "json":
         every = [snapshot.facts().model_dump(mode="json") for _, group in found for snapshot in group]
         click.echo(json.dumps(every, indent=2))
@@ -215,7 +224,8 @@ def verify(document: str | None, folder: Path, quiet: bool, **_: Any) -> int:
     from claimtrack.report.sentences import count
 
     store = opened(folder, must_exist=True)
-    found = store.verify(document)
+    documents = _documents(store, document)
+    found = [problem for each in documents for problem in store.verify(each)]
     for problem in found:
         click.echo(f"{'note' if problem.note else 'damaged'}: {problem.path}: {problem.sentence}", err=True)
     damaged = sum(not problem.note for problem in found)
@@ -223,6 +233,6 @@ def verify(document: str | None, folder: Path, quiet: bool, **_: Any) -> int:
         click.echo(f"{damaged} damaged.", err=True)
         return DAMAGED
     if not quiet:
-        snapshots = sum(len(store.snapshots(each)) for each in store.documents())
+        snapshots = sum(len(store.snapshots(each)) for each in documents)
         click.echo(f"{count(snapshots, 'snapshot')}, everything as it was written.")
     return 0

@@ -123,7 +123,8 @@ def _judged(job: Job, document: Document, capture: Capture, accepted: Accepted) 
     try:
         page = sources.page_of(capture, document)
     except PageError as error:
-        return _set_aside(job, document, capture, error.problem[:1].upper() + error.problem[1:])
+        problem = error.problem.rstrip(".")
+        return _set_aside(job, document, capture, f"{problem[:1].upper()}{problem[1:]}.")
     if not accepted.says(page):
         known = accepted.page(accepted.default.id) if accepted.default else None
         verdict = guard.judge(page, document, known)

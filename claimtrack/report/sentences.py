@@ -63,7 +63,10 @@ def notes(report: Report) -> list[str]:
         if number:
             found.append(f"{count(number, 'claim')} {'is' if number == 1 else 'are'} {words} the page.")
     if report.page.seen_before:
-        found.append(f"The page went back to a text that was stored before: {report.page.seen_before}.")
+        back = report.page.seen_before
+        found.append(f"The page went back to a text that was stored before: {back}.")
+        if report.flagged:
+            found.append(f"To take that as accepted: claimtrack accept --snapshot {back}")
     return found
 
 

@@ -25,7 +25,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from claimtrack.claims import load_claims
-    from claimtrack.pipeline import check
+    from claimtrack.pipeline import check, compare, read
     from claimtrack.records import (
         Capture,
         Change,
@@ -60,15 +60,19 @@ __all__ = [
     "Store",
     "__version__",
     "check",
+    "compare",
     "errors",
     "load_claims",
+    "read",
     "render",
 ]
 
 _HOMES = {
     "Store": "store",
     "check": "pipeline",
+    "compare": "pipeline",
     "load_claims": "claims",
+    "read": "pipeline",
     "render": "report",
 }
 """The module that a name comes from; what is not named here is a record."""

@@ -278,6 +278,8 @@ def support(
     if saying:
         alone = min((_missing(asserted, [p], vocabulary) for p in saying), key=len)
         missing = _missing(asserted, saying, vocabulary) if alone else []
+        if missing and any(_breaks(bound, saying) for bound in asserted.quantities):
+            return "contradicted", missing
         return ("partly-stated", missing) if missing else ("stated", [])
     if any(not _missing(asserted, [p], vocabulary, conditions=False) for p in strong):
         return "contradicted", []
@@ -303,6 +305,8 @@ def _missing(
         for id in ids:
             if id != TOP and not any(_states(id, value, denial, vocabulary) for value in values):
                 found.append(f"{facet}: {id}")
+    stated = [q.words for p in practices for q in p.quantities]
+    found += [f"quantity: {bound}" for bound in claim.quantities if not any(_within(q, bound) for q in stated)]
     if claim.modality == "must" and not any(p.modality.id == "must" for p in practices):
         found.append("modality: must")
     return found
@@ -314,3 +318,23 @@ def _states(id: str, value: Value, denial: bool, vocabulary: Vocabulary) -> bool
     if value.id == "anyone" and (denial or _anybody(id, vocabulary)):
         return True
     return vocabulary.is_a(value.id, id) or (denial and vocabulary.is_a(id, value.id))
+
+
+def _within(said: str, bound: str) -> bool:
+    """Whether a quantity of the text keeps to the one a claim gives: same unit, and inside its bound."""
+    number, unit = _quantity(said)
+    limit, limit_unit = _quantity(bound)
+    if unit != limit_unit:
+        return False
+    return number <= limit if "<=" in bound else number >= limit if ">=" in bound else number == limit
+
+
+def _breaks(bound: str, practices: Iterable[Practice]) -> bool:
+    """Whether the text gives quantities of the claim's unit, and none keeps to its bound."""
+    said = [q.words for p in practices for q in p.quantities if _quantity(q.words)[1] == _quantity(bound)[1]]
+    return bool(said) and not any(_within(q, bound) for q in said)
+
+
+def _quantity(text: str) -> tuple[float, str]:
+    *_, number, unit = ("", "0", *text.split())[-3:]
+    return float(number) if number.replace(".", "").isdecimal() else 0.0, unit.removesuffix("s")

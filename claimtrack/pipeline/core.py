@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from claimtrack import align, match, read
-from claimtrack import compare as comparing
-from claimtrack.compare import FLAGGED, LEVELS, Edition, Outcome, unclaimed
+from claimtrack import align, comparing, match, reading
+from claimtrack.comparing import FLAGGED, LEVELS, Edition, Outcome, unclaimed
 from claimtrack.records import (
     Alignment,
     Claim,
@@ -64,8 +63,8 @@ def compare(
     claims: Sequence[Claim], document: Document, vocabulary: Vocabulary, before: Side | None, after: Side
 ) -> Comparison:
     """Judge each claim between two editions; ``before`` is None for the first edition of a document."""
-    words = read.for_document(vocabulary, document)
-    seen: read.Known = {}
+    words = reading.for_document(vocabulary, document)
+    seen: reading.Known = {}
     new = _read(after, words, seen)
     if before is None:
         return Comparison(tuple(_baseline(claim, new, words) for claim in claims))
@@ -78,8 +77,8 @@ def compare(
     )
 
 
-def _read(side: Side, vocabulary: Vocabulary, seen: read.Known) -> Read:
-    readings = read.page(side.page, vocabulary, seen)
+def _read(side: Side, vocabulary: Vocabulary, seen: reading.Known) -> Read:
+    readings = reading.page(side.page, vocabulary, seen)
     statements = match.statements(readings, side.page, vocabulary)
     return Read(side, readings, statements, match.rarity(readings, statements))
 
@@ -95,8 +94,8 @@ class Judged:
 
 def practices(page: Page, document: Document, vocabulary: Vocabulary) -> list[PracticeFacts]:
     """Every practice that a page states, in page order."""
-    readings = read.page(page, read.for_document(vocabulary, document))
-    return [_facts(practice) for reading in readings for practice in reading.practices]
+    found = reading.page(page, reading.for_document(vocabulary, document))
+    return [_facts(practice) for sentence in found for practice in sentence.practices]
 
 
 def _baseline(claim: Claim, new: Read, vocabulary: Vocabulary) -> Finding:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from claimtrack.compare.bearing import TOP, Sided, bears
-from claimtrack.compare.facets import Difference, differences
-from claimtrack.compare.hunks import Hunk
+from claimtrack.comparing.bearing import TOP, Sided, bears
+from claimtrack.comparing.facets import Difference, differences
+from claimtrack.comparing.hunks import Hunk
 from claimtrack.records import Assertion, Change, ChangeKind, Practice, Reading, Value
 from claimtrack.vocabulary import Vocabulary
 
@@ -41,6 +41,8 @@ def edited(
 def _kind(claim: Assertion, hunk: Hunk, vocabulary: Vocabulary) -> ChangeKind:
     """Where a claim is on a safeguard, words that name no data or purpose tell of the safeguard."""
     groups = {vocabulary.concepts[i].group for i in hunk.ids}
+    if "safeguards" in groups:
+        return "safeguard"
     if claim.safeguards and hunk.kind in ("data", "purpose", "recipient", "polarity") and not groups:
         return "safeguard"
     return hunk.kind

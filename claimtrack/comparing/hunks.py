@@ -78,8 +78,20 @@ def between(before: Sequence[Reading], after: Sequence[Reading], vocabulary: Voc
 
 
 def _placed(readings: Sequence[Reading], vocabulary: Vocabulary) -> list[Placed]:
-    counting = [(t, r.sentence.text) for r in readings for t in r.tokens if _counts(t, vocabulary)]
+    counting = [
+        (t, r.sentence.text) for r in readings for t in _unnumbered(r.tokens) if _counts(t, vocabulary)
+    ]
     return [Placed(n, token, sentence) for n, (token, sentence) in enumerate(counting)]
+
+
+def _unnumbered(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Without the number that a section or item begins with: "4.2", "Section 7."."""
+    start = 0
+    while start < len(tokens) and (
+        tokens[start].text.isdecimal() or tokens[start].text in (".", "(", ")", "section", "article", "§")
+    ):
+        start += 1
+    return tokens[start:] if start < len(tokens) and any(t.text in ".)" for t in tokens[:start]) else tokens
 
 
 def _counts(token: Token, vocabulary: Vocabulary) -> bool:
@@ -154,12 +166,13 @@ def _synonymous(hunk: Hunk, vocabulary: Vocabulary) -> bool:
             hunk.after, vocabulary
         )
     if hunk.kind == "polarity":
-        return bool(hunk.before) == bool(hunk.after)
+        stems = {t.stem for t in (*hunk.before, *hunk.after)}
+        return bool(hunk.before) == bool(hunk.after) or stems <= {"nor", "neither"}
     if hunk.kind == "condition":
-        stems = [{t.stem for t in side} for side in (hunk.before, hunk.after)]
-        if stems[0] & TURNING != stems[1] & TURNING:
+        old, new = ({t.stem for t in side} for side in (hunk.before, hunk.after))
+        if old & TURNING != new & TURNING:
             return False
-        if (stems[0] | stems[1]) <= OPENING:
+        if old | new <= OPENING:
             return True
     group = GROUPS.get(hunk.kind)
     if group is None or not (hunk.before and hunk.after):

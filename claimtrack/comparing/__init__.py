@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from claimtrack.compare import changes
-from claimtrack.compare.bearing import Sided
-from claimtrack.compare.hunks import between
+from claimtrack.comparing import changes
+from claimtrack.comparing.bearing import Sided
+from claimtrack.comparing.hunks import between
 from claimtrack.records import (
     Alignment,
     Assertion,

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from claimtrack.read import grammar as g
-from claimtrack.read.tokens import Word
+from claimtrack.reading import grammar as g
+from claimtrack.reading.tokens import Word
 from claimtrack.records import Slot
+from claimtrack.vocabulary import Hit
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
     word = words[i]
     groups = _groups(word)
     if "actions" in groups:
-        return any(h.group == "actions" and h.start == i for h in word.hits) and not _nominal(words, i)
+        return any(h.group == "actions" and head(words, h) == i for h in word.hits) and not _nominal(words, i)
     if "safeguards" in groups:
         return any(h.start == i for h in word.hits) and after_be(words, i)
     if word.stem in g.INCLUDE and i:
@@ -73,6 +74,11 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
         return True
     at = before(words, i)
     return at >= 0 and _is_subject(words, at)
+
+
+def head(words: Sequence[Word], hit: Hit) -> int:
+    """Which word of an action is its verb: "see" of "will be able to see", "provide" of "you provide"."""
+    return next((i for i in hit.at if words[i].stem not in _LEADING and "may" not in words[i].lists), hit.start)
 
 
 def _adjectival(words: Sequence[Word], i: int) -> bool:
@@ -139,6 +145,7 @@ _FUNCTIONAL = (
     | g.SECOND
     | g.RELATIVES
 )
+_LEADING = g.AUXILIARIES | g.PRONOUNS | g.FIRST | g.SECOND | g.BE | frozenset({"to", "able", "not"})
 _FUNCTIONAL_LISTS = frozenset({"may", "must", "negators", "condition_openers", "including"})
 
 
@@ -163,10 +170,20 @@ def is_embedded(words: Sequence[Word], verb: int) -> bool:
         return False
     if words[at].stem in g.RELATIVES:
         return True
+    if _behind_phrase(words, at):
+        return False
     opener = words[at - 1]
     if opener.stem in g.QUESTIONS | {"that"}:
         return "condition_openers" not in opener.opens or _in_list(words, at - 1)
     return opener.text[0].isalnum() and not opener.verb and not _functional(opener)
+
+
+def _behind_phrase(words: Sequence[Word], at: int) -> bool:
+    """Whether a pronoun follows a phrase that opens the sentence: "after 30 days we …", "for each call we …"."""
+    start = next((k for k, word in enumerate(words) if word.own), 0)
+    if at <= start or words[at].stem not in ("we", "you") or any(word.verb for word in words[start:at]):
+        return False
+    return words[start].stem in g.PREPOSITIONS | g.FRONTING or any(w.text.isdecimal() for w in words[start:at])
 
 
 # ── The scan ─────────────────────────────────────────────────────────────────────────────────────────
@@ -227,6 +244,9 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
         return "actor"
     if any(hit.start < i and hit.group != "actions" for hit in word.hits):
         return role
+    if role == "recipient" and word.stem in g.DETERMINERS | g.SECOND and words[i - 1].ids("actors"):
+        if any("data" in _groups(w) for w in words[i : i + 4]) and not words[i - 1].stem.startswith("of"):
+            return "data"  # "we share with our partners the numbers that …"
     if "purpose_openers" in word.opens and _opens_purpose(words, i):
         return "purpose"
     if (
@@ -272,7 +292,7 @@ def starts_subject(words: Sequence[Word], i: int) -> bool:
         or previous.verb
     ):
         return False
-    if previous and previous.text[0].isalnum() and not _functional(previous):
+    if previous and previous.text[0].isalnum() and not _functional(previous) and not _behind_phrase(words, i):
         return False
     if word.stem in ("we", "they", "i", "he", "she"):
         return True
@@ -411,8 +431,11 @@ def condition_end(words: Sequence[Word], i: int) -> int:
     """Where the condition that begins at ``i`` ends: at the main clause that follows it, or with its bracket."""
     fronted = not any(word.verb for word in words[:i])
     depth = 0
+    first = i + words[i].opens["condition_openers"]
     for k in range(i + 1, len(words)):
         mark = words[k].text
+        if fronted and k > first and words[k].stem == "we" and not _has_predicate(words[first:k]):
+            return k
         depth += (mark in g.OPEN) - (mark in g.CLOSE)
         if depth < 0 or mark in g.STOPS or (mark == "." and depth == 0):
             return k
@@ -421,12 +444,19 @@ def condition_end(words: Sequence[Word], i: int) -> int:
     return len(words)
 
 
+def _has_predicate(words: Sequence[Word]) -> bool:
+    return any(word.verb or word.stem in g.AUXILIARIES | g.PRONOUNS for word in words)
+
+
 def _main_follows(words: Sequence[Word], i: int, fronted: bool) -> bool:
     if i >= len(words):
         return True
     if words[i].stem in g.CONJUNCTIONS:
         return i + 1 < len(words) and starts_subject(words, i + 1) and words[i].stem != "or"
-    if starts_subject(words, i):
+    subject = i
+    while subject < len(words) - 1 and words[subject].stem in g.DETERMINERS:
+        subject += 1
+    if starts_subject(words, subject):
         return True
     if words[i].verb:
         return not fronted or (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from claimtrack.read import grammar as g
-from claimtrack.read.quantities import quantities
-from claimtrack.read.slots import Clause, after_be, before
-from claimtrack.read.tokens import Word
+from claimtrack.reading import grammar as g
+from claimtrack.reading.quantities import quantities
+from claimtrack.reading.slots import Clause, after_be, before, head
+from claimtrack.reading.tokens import Word
 from claimtrack.records import Practice, Sentence, Value
 from claimtrack.text import stem
 from claimtrack.vocabulary import Hit, Vocabulary
@@ -83,7 +83,7 @@ class Reader:
 
     def _action(self, verb: int) -> Value | None:
         word = self.words[verb]
-        hit = next((h for h in word.hits if h.group in ("actions", "safeguards") and h.start == verb), None)
+        hit = next((h for h in word.hits if h.group in ("actions", "safeguards") and head(self.words, h) == verb), None)
         if hit:
             return Value(self._said(hit), "encrypt" if hit.group == "safeguards" else hit.id)
         if "engage" in word.lists:
@@ -412,6 +412,10 @@ _TRIM = frozenset(
         "as",
     ]
 )
+
+
+def _others(people: Iterable[Value]) -> bool:
+    return any(value.id not in (None, "user", "controller") for value in people)
 
 
 def _seen_from_the_controller(

@@ -20,6 +20,7 @@ RELATIVES = _stems("who that which")
 NOBODY = _stems("nobody none")
 AUXILIARIES = _stems("is are was were be been being am do does did has have had will would shall ll re ve")
 BE = _stems("is are was were be been being remain become became stay made")
+FRONTING = _stems("each every until since after before during once between when while")
 HAVE = _stems("have has had")
 ADVERBS = _stems(
     "also only always automatically typically generally usually sometimes often instead then thus therefore "

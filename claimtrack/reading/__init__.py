@@ -9,10 +9,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from claimtrack import text
-from claimtrack.read.practices import Context, Reader, context
-from claimtrack.read.quantities import quantities
-from claimtrack.read.slots import clauses
-from claimtrack.read.tokens import Word, lex
+from claimtrack.reading.practices import Context, Reader, context
+from claimtrack.reading.quantities import quantities
+from claimtrack.reading.slots import clauses
+from claimtrack.reading.tokens import Word, lex
 from claimtrack.records import Document, Page, Practice, Reading, Sentence, Token, Value
 from claimtrack.vocabulary import Vocabulary
 
@@ -68,7 +68,8 @@ def _read(sentence: Sentence, found: Context, vocabulary: Vocabulary) -> Reading
 
 def _token(word: Word) -> Token:
     ids = frozenset(hit.id for hit in word.hits)
-    return Token(word.text, word.stem, word.start, word.end, word.slot, word.clause, ids)
+    stem = "" if "fillers" in word.lists else word.stem
+    return Token(word.text, stem, word.start, word.end, word.slot, word.clause, ids)
 
 
 def _headings(sentence: Sentence, vocabulary: Vocabulary) -> Context:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from claimtrack.read.tokens import Word
+from claimtrack.reading.tokens import Word
 
 _NUMBERS = {
     w: n

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from claimtrack.compare.hunks import GROUPS, Hunk
+from claimtrack.comparing.hunks import GROUPS, Hunk
 from claimtrack.records import Assertion, Match, Reading, Token
 from claimtrack.vocabulary import Vocabulary
 
@@ -86,8 +86,11 @@ def _joins(
             return True
     listed = {t.text for t in reading.tokens if any(vocabulary.is_a(i, a) for i in t.ids for a in asked)}
     kinds = any(c.broader in asked for c in vocabulary.concepts.values())
-    return (kinds or len(listed) > 2) and any(
-        vocabulary.is_a(i, a) for i in _nearest(hunk, reading, group, vocabulary) for a in asked
+    beside = _beside(hunk, reading, group, vocabulary)
+    return (
+        (kinds or len(listed) > 2)
+        and bool(beside)
+        and all(any(vocabulary.is_a(i, a) for i in ids for a in asked) for ids in beside)
     )
 
 
@@ -110,13 +113,21 @@ def _members(hunk: Hunk, reading: Reading) -> Iterable[list[Token]]:
             member.append(token)
 
 
-def _nearest(hunk: Hunk, reading: Reading, group: str, vocabulary: Vocabulary) -> set[str]:
-    """The concepts of the group named last before the differing words."""
+def _beside(hunk: Hunk, reading: Reading, group: str, vocabulary: Vocabulary) -> list[set[str]]:
+    """The concepts of the group named last before the differing words, and first behind them in their clause."""
     tokens = {*hunk.before, *hunk.after}
-    last: set[str] = set()
-    for token in reading.tokens:
-        if token in tokens:
-            return last
-        found = {i for i in token.ids if vocabulary.concepts[i].group == group}
-        last = found or last
-    return set()
+    places = [n for n, token in enumerate(reading.tokens) if token in tokens]
+    if not places:
+        return []
+    clause = reading.tokens[places[0]].clause
+    sides = (reversed(reading.tokens[: places[0]]), reading.tokens[places[-1] + 1 :])
+    found = []
+    for side in sides:
+        named = (
+            {i for i in token.ids if vocabulary.concepts[i].group == group and i != TOP}
+            for token in side
+            if token.clause == clause
+        )
+        nearest = next(filter(None, named), None)
+        found += [nearest] if nearest else []
+    return found

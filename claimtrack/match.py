@@ -179,7 +179,7 @@ def weigh(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float
     if weight and claim.modality == "must" and practice.modality.id != "must":
         weight *= 0.45  # that it collects a thing says nothing of whether one must give it
     if weight and claim.safeguards:
-        weight *= 1.0 if _related(claim.safeguards, practice.safeguards, vocabulary) else 0.4
+        weight *= 1.0 if _related(claim.safeguards, practice.safeguards, vocabulary) else 0.6
     return round(weight, 3)
 
 

@@ -60,6 +60,8 @@ Index = Mapping[Phrase, list[tuple[Phrase, str]]]
 """Phrases and what they name, by their first word or, where no gap follows it, their first two."""
 _ELLIPSIS = "…"
 _WALLS = frozenset(".;:?!")
+_LINKS = frozenset(("of", "about", "on", "concern", "regard"))
+_ARTICLES = frozenset(("your", "yor", "the", "their", "a", "an", "our", "or", "any", "each", "his", "her"))
 IDIOMS = "idioms"
 """The list of phrases that look like concepts and are none."""
 
@@ -124,11 +126,24 @@ class Vocabulary:
                     yield Hit((*at, head), id, self.concepts[id].group)
                 elif self._shares_head(stems, head):
                     yield Hit(at, id, self.concepts[id].group)
+            yield from self._headed(stems, start)
             for phrase, name in _beginning(self._marks, stems, start):
                 if name == IDIOMS:
                     at = _match(phrase, stems, start)
                     if at:
                         yield Hit(at, name, name)
+
+    def _headed(self, stems: Sequence[str], start: int) -> Iterable[Hit]:
+        """A compound the other way round: "details of your order", "information about your health"."""
+        if start + 2 >= len(stems) or stems[start] not in self.heads or stems[start + 1] not in _LINKS:
+            return
+        at = start + 2
+        while at < len(stems) and stems[at] in _ARTICLES:
+            at += 1
+        for phrase, id in _beginning(self._compounds, stems, at):
+            found = _match(phrase, stems, at)
+            if found:
+                yield Hit((start, *found), id, self.concepts[id].group)
 
     def _shares_head(self, stems: Sequence[str], at: int) -> bool:
         """Whether modifiers joined to the one before ``at`` lead to a head: "device [and usage data]"."""

@@ -90,7 +90,26 @@ def claim(
             seen.add(_paired(claim.practice, pair, before, after, vocabulary, outcome))
     seen |= _one_sided(claim.practice, before, after, alignment, vocabulary, outcome)
     outcome.status = _status(before.support, after.support, outcome, seen)
+    if outcome.status in FLAGGED and not outcome.changes:
+        _name_turn(claim.practice, before, after, alignment, vocabulary, outcome)
     return outcome
+
+
+def _name_turn(
+    claim: Assertion,
+    before: Edition,
+    after: Edition,
+    alignment: Alignment,
+    vocabulary: Vocabulary,
+    outcome: Outcome,
+) -> None:
+    """Say what turned the support of a claim that no difference of its own explains: all that differs does."""
+    for pair in alignment.pairs:
+        if pair.score == 1.0 or not (before.strong(pair.before) or after.strong(pair.after)):
+            continue
+        left, right = [before.readings[i] for i in pair.before], [after.readings[j] for j in pair.after]
+        hunks = [hunk for hunk in between(left, right, vocabulary) if hunk.kind != "wording"]
+        outcome.add(changes.named(claim, hunks, left, right, vocabulary), pair.before, pair.after)
 
 
 def _paired(

@@ -38,6 +38,23 @@ def edited(
     return [_change(kind, group, named.get(kind)) for kind, group in found.items()]
 
 
+def named(
+    claim: Assertion, hunks: Sequence[Hunk], before: Sequence[Reading], after: Sequence[Reading], vocabulary: Vocabulary
+) -> list[Change]:
+    """All differences of an edited sentence, whether or not they bear on the claim, and what the practices say."""
+    found: dict[ChangeKind, list[Hunk]] = {}
+    for hunk in hunks:
+        found.setdefault(_kind(claim, hunk, vocabulary), []).append(hunk)
+    old, new = (next((p for r in side for p in r.practices), None) for side in (before, after))
+    facets = differences(old, new) if old and new else {}
+    changes = [_change(kind, group, facets.get(kind)) for kind, group in found.items()]
+    for kind in ("actor", "action"):
+        if kind in facets and kind not in found:
+            gone, come = ", ".join(facets[kind].gone), ", ".join(facets[kind].come)
+            changes.append(Change(kind=kind, before=gone, after=come, text=f"{NAMES[kind]}: {sentence(gone, come)}"))
+    return changes
+
+
 def _kind(claim: Assertion, hunk: Hunk, vocabulary: Vocabulary) -> ChangeKind:
     """Where a claim is on a safeguard, words that name no data or purpose tell of the safeguard."""
     groups = {vocabulary.concepts[i].group for i in hunk.ids}
@@ -121,8 +138,10 @@ def _facet(
 
 def _summary(practice: Practice) -> str:
     """A practice in a few words."""
+    denied = practice.polarity.id == "is-not"
     parts = [
-        practice.actor.words or practice.actor.id or "", practice.action.words,
+        practice.actor.words or practice.actor.id or "",
+        "not" if denied else "", practice.action.words,
         ", ".join(v.words for v in practice.data[:4]),
         "with " + ", ".join(v.words for v in practice.recipients[:3]) if practice.recipients else "",
         "to " + ", ".join(v.words for v in practice.purposes[:3]) if practice.purposes else "",

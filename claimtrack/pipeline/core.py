@@ -159,7 +159,7 @@ def _pair(
 ) -> EvidencePair:
     """What a finding quotes: what changed where it is flagged, else the weightiest evidence."""
     if flagged and outcome.changes:
-        return EvidencePair(before=_quotes(old, outcome.before), after=_quotes(new, outcome.after))
+        return EvidencePair(before=_quotes(old, sorted(outcome.before)), after=_quotes(new, sorted(outcome.after)))
     return EvidencePair(before=_quotes(old, _weightiest(was)), after=_quotes(new, _weightiest(now)))
 
 
@@ -179,7 +179,7 @@ def _level(level: Level, support: Support) -> Level:
 def _quotes(edition: Read, sentences: Iterable[int]) -> list[Evidence]:
     return [
         _quote(edition.side, edition.readings[i].sentence, edition.readings[i].practices)
-        for i in sorted(set(sentences))
+        for i in dict.fromkeys(sentences)
     ]
 
 

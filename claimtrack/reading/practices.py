@@ -278,7 +278,32 @@ class Reader:
         places = self._places(clause.words("recipient"), verb)
         if places and self.words[places[0]].stem in ("by", "from"):
             return ()
-        return self._values(("actors",), places, unknown=True)
+        found = self._values(("actors",), self._heads(places), unknown=True)
+        return found or self._given(clause, verb)
+
+    def _heads(self, places: Sequence[int]) -> list[int]:
+        """Without the relative clauses that hang on people: "the provider [you have selected]"."""
+        kept: list[int] = []
+        inside = False
+        for i in places:
+            word = self.words[i]
+            if word.text in ",;" or word.stem in g.CONJUNCTIONS:
+                inside = False
+            elif i and (word.stem in g.RELATIVES or (word.stem in ("you", "we") and self.words[i - 1].text[0].isalpha()
+                        and self.words[i - 1].stem not in g.PREPOSITIONS | g.CONJUNCTIONS | g.QUESTIONS)):
+                inside = True
+            if not inside:
+                kept.append(i)
+        return kept
+
+    def _given(self, clause: Clause, verb: int) -> tuple[Value, ...]:
+        """ "We show other members your location": who stands between a verb of sharing and the data."""
+        if "share" not in self.words[verb].ids("actions") and self.words[verb].stem not in g.GIVING:
+            return ()
+        objects = clause.words("data")
+        first = next((n for n, i in enumerate(objects) if self.words[i].ids("data")), 0)
+        people = self._values(("actors",), objects[:first])
+        return tuple(v for v in people if v.id not in ("user", "controller"))
 
     def _purposes(self, n: int, clause: Clause, verb: int) -> tuple[Value, ...]:
         """Purposes of the clause, and of the infinitives and gerunds that hang on it."""

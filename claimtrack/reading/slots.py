@@ -128,7 +128,7 @@ def _has_subject(words: Sequence[Word], i: int) -> bool:
 def after_be(words: Sequence[Word], i: int) -> bool:
     """Whether a form of "to be" stands in front, adverbs and negations aside."""
     i -= 1
-    while i >= 0 and (words[i].stem in g.ADVERBS - {"to"} or "negators" in words[i].lists):
+    while i >= 0 and (words[i].stem in g.ADVERBS - {"to"} or words[i].lists & {"negators", "may", "fillers"}):
         i -= 1
     return i >= 0 and words[i].stem in g.BE
 
@@ -325,7 +325,7 @@ def _opens_purpose(words: Sequence[Word], i: int) -> bool:
         return False
     word = words[following]
     if words[i].stem == "for":
-        return not (word.text[0].isdigit() or "numbers" in word.lists or "at_most" in word.opens)
+        return not (word.text[0].isdigit() or word.stem in ("example", "exampl", "instanc") or "numbers" in word.lists or "at_most" in word.opens)
     if words[i].stem == "to":
         return _infinitive(words, i, following)
     return True
@@ -353,7 +353,7 @@ def _infinitive(words: Sequence[Word], i: int, following: int) -> bool:
 def _opens_recipient(words: Sequence[Word], i: int) -> bool:
     """Whether "with", "to", "by", "from" opens a person or company: known, or unknown after a determiner."""
     following = i + words[i].opens["recipient_openers"]
-    if following >= len(words) or words[following].verb:
+    if following >= len(words) or words[following].verb or words[following].text.isdecimal():
         return False
     if any(hit.group in ("conditions", "safeguards") for hit in words[i].hits + words[following].hits):
         return False
@@ -409,6 +409,8 @@ def conditions(words: Sequence[Word]) -> list[tuple[int, int]]:
     """Where condition clauses stand: start and end, in order, none inside another."""
     spans: list[tuple[int, int]] = []
     for i, word in enumerate(words):
+        if word.stem in ("while", "whil", "whereas") and i and words[i - 1].text == ",":
+            continue  # "…, while the greeting is stored": another statement, not a condition
         if "condition_openers" in word.opens and (not spans or i >= spans[-1][1]) and not _in_list(words, i):
             spans.append((i, condition_end(words, i)))
     return spans

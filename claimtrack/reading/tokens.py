@@ -94,6 +94,14 @@ def _word(raw: str, start: int, end: int) -> Word:
 
 def _mark_lists(words: Sequence[Word], stems: Sequence[str], vocabulary: Vocabulary) -> None:
     for at, name in vocabulary.marks(stems):
+        if name == "may" and _is_month(words, at[0]):
+            continue
         for i in at:
             words[i].lists |= {name}
         words[at[0]].opens[name] = max(at[-1] + 1 - at[0], words[at[0]].opens.get(name, 0))
+
+
+def _is_month(words: Sequence[Word], i: int) -> bool:
+    """Whether a "May" is the month: written as a name, and next to a number."""
+    beside = [word.text for word in (*words[max(0, i - 1) : i], *words[i + 1 : i + 2])]
+    return words[i].name and any(text.isdecimal() for text in beside)

@@ -24,7 +24,7 @@ SPLIT = (
     "We collect the model of your device and the version of its operating system.",
     "We also collect the address of the network through which you reach our servers.",
 )
-MANY = ", ".join(f"logs of kind {number}" for number in range(150))
+MANY = ", ".join(f"logs of kind number {number}" for number in range(250))
 
 
 def aligned(before: list[Sentence | str], after: list[Sentence | str]) -> Alignment:
@@ -39,10 +39,9 @@ def under(section: str, *texts: str) -> list[Sentence | str]:
 
 # ── Tables ───────────────────────────────────────────────────────────────────────────────────────────
 
-WHOLE = [((0,), (0,))]
-CASES: list[
-    tuple[str, list[str], list[str], list[tuple[tuple[int, ...], tuple[int, ...]]], list[int], list[int]]
-] = [
+Indexes = tuple[tuple[int, ...], tuple[int, ...]]
+WHOLE: list[Indexes] = [((0,), (0,))]
+CASES: list[tuple[str, list[str], list[str], list[Indexes], list[int], list[int]]] = [
     ("equal", [LOGS, NAME], [LOGS, NAME], [((0,), (0,)), ((1,), (1,))], [], []),
     ("in another order", [LOGS, NAME], [NAME, LOGS], [((1,), (0,)), ((0,), (1,))], [], []),
     ("edited", [LOGS], [LOGS_90], WHOLE, [], []),
@@ -62,7 +61,7 @@ CASES: list[
     ("a twin comes", [NAME, LOGS], [NAME, LOGS, NAME], [((0,), (0,)), ((1,), (1,))], [], [2]),
     ("case and marks", ["We keep your logs, always."], ["We keep your LOGS – always!"], WHOLE, [], []),
     ("spelling", ["We customise and analyse."], ["We customize and analyze."], WHOLE, [], []),
-    ("names of one thing", ["Fellmere Companies get your name."], ["Fellmere Group gets your name."], WHOLE, [], []),
+    ("names of one thing", ["Fellmere Companies get it."], ["Fellmere Group gets it."], WHOLE, [], []),
     ("a denial is no equal", ["We share your name."], ["We do not share your name."], WHOLE, [], []),
     ("marks alone", ["…"], ["!"], [((0,), (0,))], [], []),
 ]  # fmt: skip
@@ -74,7 +73,7 @@ EQUAL = {"equal", "in another order", "case and marks", "spelling", "names of on
 )
 def test_what_became_of_sentences(
     name: str, before: list[Sentence | str], after: list[Sentence | str],
-    pairs: list[tuple[tuple[int, ...], tuple[int, ...]]], removed: list[int], added: list[int],
+    pairs: list[Indexes], removed: list[int], added: list[int],
 ) -> None:  # fmt: skip
     found = aligned(before, after)
     assert [(pair.before, pair.after) for pair in found.pairs] == pairs

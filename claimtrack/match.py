@@ -306,7 +306,9 @@ def _missing(
             if id != TOP and not any(_states(id, value, denial, vocabulary) for value in values):
                 found.append(f"{facet}: {id}")
     stated = [q.words for p in practices for q in p.quantities]
-    found += [f"quantity: {bound}" for bound in claim.quantities if not any(_within(q, bound) for q in stated)]
+    found += [
+        f"quantity: {bound}" for bound in claim.quantities if not any(_within(q, bound) for q in stated)
+    ]
     if claim.modality == "must" and not any(p.modality.id == "must" for p in practices):
         found.append("modality: must")
     return found

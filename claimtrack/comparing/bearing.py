@@ -74,9 +74,7 @@ def _alone(hunk: Hunk, sides: Sequence[Sided]) -> bool:
     return True
 
 
-def _joins(
-    asked: Sequence[str], hunk: Hunk, reading: Reading, group: str, vocabulary: Vocabulary
-) -> bool:
+def _joins(asked: Sequence[str], hunk: Hunk, reading: Reading, group: str, vocabulary: Vocabulary) -> bool:
     """Whether unknown words are part of what the claim asks for: in the same member of a list, or a further member
     of a list of such things.
     """

@@ -39,7 +39,11 @@ def edited(
 
 
 def named(
-    claim: Assertion, hunks: Sequence[Hunk], before: Sequence[Reading], after: Sequence[Reading], vocabulary: Vocabulary
+    claim: Assertion,
+    hunks: Sequence[Hunk],
+    before: Sequence[Reading],
+    after: Sequence[Reading],
+    vocabulary: Vocabulary,
 ) -> list[Change]:
     """All differences of an edited sentence, whether or not they bear on the claim, and what the practices say."""
     found: dict[ChangeKind, list[Hunk]] = {}
@@ -51,7 +55,9 @@ def named(
     for kind in ("actor", "action"):
         if kind in facets and kind not in found:
             gone, come = ", ".join(facets[kind].gone), ", ".join(facets[kind].come)
-            changes.append(Change(kind=kind, before=gone, after=come, text=f"{NAMES[kind]}: {sentence(gone, come)}"))
+            changes.append(
+                Change(kind=kind, before=gone, after=come, text=f"{NAMES[kind]}: {sentence(gone, come)}")
+            )
     return changes
 
 

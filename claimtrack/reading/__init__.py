@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from claimtrack import text
-from claimtrack.reading.practices import Context, Reader, context
+from claimtrack.reading.parse import TOP, Context, Parse
+from claimtrack.reading.practices import context, practices, settle
 from claimtrack.reading.quantities import quantities
 from claimtrack.reading.slots import clauses
 from claimtrack.reading.tokens import Word, lex
@@ -17,9 +18,6 @@ from claimtrack.records import Document, Page, Practice, Reading, Sentence, Toke
 from claimtrack.vocabulary import Vocabulary
 
 __all__ = ["for_document", "page"]
-
-TOP = "personal-data"
-"""The broadest data: a heading that names it hands nothing on."""
 
 
 def for_document(vocabulary: Vocabulary, document: Document) -> Vocabulary:
@@ -60,10 +58,10 @@ def _read(sentence: Sentence, found: Context, vocabulary: Vocabulary) -> Reading
     for quantity in quantities(words):
         for word in words[quantity.start : quantity.end]:
             word.slot = "quantity"
-    reader = Reader(sentence, words, parts, found, vocabulary)
-    practices = () if sentence.kind == "heading" else tuple(reader.practices())
-    reader.settle()
-    return Reading(sentence, tuple(map(_token, (w for w in words if w.own))), practices)
+    parse = Parse(sentence, words, parts, found, vocabulary)
+    stated = () if sentence.kind == "heading" else tuple(practices(parse))
+    settle(parse)
+    return Reading(sentence, tuple(map(_token, (w for w in words if w.own))), stated)
 
 
 def _token(word: Word) -> Token:

@@ -63,3 +63,7 @@ PERCEIVING = _stems("see view access receive obtain get learn")
 """Verbs whose subject is given what their object names: "partners receive", "others can see"."""
 ANAPHORS = _stems("this that these those they them it its such example instance eg here")
 """Words in the opening of a sentence that hand it what the sentence before spoke of."""
+TRIM = (
+    DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | FIRST | SECOND | frozenset({"it", "them", "as"})
+)
+"""Words that no value begins or ends with."""

@@ -12,9 +12,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claimtrack.reading import grammar as g
+from claimtrack.reading.conditions import conditions, fronted
 from claimtrack.reading.tokens import Word
+from claimtrack.reading.verbs import (
+    after_be,
+    before,
+    functional,
+    groups,
+    is_embedded,
+    is_verb,
+    modal_follows,
+    starts_subject,
+)
 from claimtrack.records import Slot
-from claimtrack.vocabulary import Hit
 
 
 @dataclass(slots=True)
@@ -26,6 +36,7 @@ class Clause:
     """
 
     start: int
+    number: int = 0
     verbs: list[int] = field(default_factory=list)
     embedded: list[int] = field(default_factory=list)
     roles: dict[int, Slot] = field(default_factory=dict)
@@ -44,149 +55,14 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
     for i in range(len(words)):
         words[i].verb = is_verb(words, i)
     spans = conditions(words)
-    found = _scan(words, {end for start, end in spans if _fronted(words, start)})
+    found = _scan(words, {end for start, end in spans if fronted(words, start)})
     for n, clause in enumerate(found):
+        clause.number = n
         for i, role in clause.roles.items():
             words[i].clause = n
             words[i].slot = role
     _overlay(words, spans)
     return found
-
-
-# ── Verbs ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def is_verb(words: Sequence[Word], i: int) -> bool:
-    """Whether a word is a predicate: a known action used as a verb, or what follows a subject or a modal."""
-    word = words[i]
-    groups = _groups(word)
-    if "actions" in groups:
-        return any(h.group == "actions" and head(words, h) == i for h in word.hits) and not _nominal(words, i)
-    if "safeguards" in groups:
-        return any(h.start == i for h in word.hits) and after_be(words, i)
-    if word.stem in g.INCLUDE and i:
-        return not word.text.endswith("ing")
-    if not word.text[0].isalpha() or _functional(word):
-        return False
-    if groups & {"data", "actors"} or i == 0 or _adjectival(words, i):
-        return False
-    if words[i - 1].lists & {"may", "must"} or (words[i - 1].stem == "not" and i > 1):
-        return True
-    at = before(words, i)
-    return at >= 0 and _is_subject(words, at)
-
-
-def head(words: Sequence[Word], hit: Hit) -> int:
-    """Which word of an action is its verb: "see" of "will be able to see", "provide" of "you provide"."""
-    return next((i for i in hit.at if words[i].stem not in _LEADING and "may" not in words[i].lists), hit.start)
-
-
-def _adjectival(words: Sequence[Word], i: int) -> bool:
-    """A word after "is" or "has" that is no participle: "is relevant", "you have questions"."""
-    participle = (
-        words[i].text.endswith(("ed", "ing", "en", "own", "ept", "ent")) or words[i].stem != words[i].text
-    )
-    return not participle and words[i - 1].stem in g.BE | g.HAVE
-
-
-def _is_subject(words: Sequence[Word], at: int) -> bool:
-    """Whether a pronoun stands as the subject of what follows."""
-    subject = words[at].stem
-    if subject in ("we", "they", "he", "she", "i"):
-        return True
-    if subject in ("that", "which"):
-        return at > 0 and not (words[at - 1].verb or _functional(words[at - 1]))
-    return subject in ("you", "it", "who") and not (
-        at and (words[at - 1].stem in g.PREPOSITIONS or words[at - 1].verb)
-    )
-
-
-def _nominal(words: Sequence[Word], i: int) -> bool:
-    """A known action used as a noun or adjective: "your use", "the shared folder", "data linked to"."""
-    word = words[i]
-    if "condition_openers" in word.opens and "conditions" not in _groups(word):
-        return True
-    previous = words[i - 1] if i else None
-    following = words[i + 1].stem if i + 1 < len(words) else ""
-    if (following == "of" and not word.text.endswith("ing")) or word.text.endswith(g.NOUN_ENDINGS):
-        return True
-    if previous is None or previous.stem == "to":
-        return False
-    if word.name and not previous.name and previous.text not in ".:":
-        return True
-    if word.text.endswith("ing") and previous.stem in g.PREPOSITIONS:
-        return False
-    if word.text.endswith("ed") and word.ids("actions")[0] in ("use", "read") and not _has_subject(words, i):
-        return True
-    return previous.stem in g.NOUNISH_BEFORE
-
-
-def _has_subject(words: Sequence[Word], i: int) -> bool:
-    return after_be(words, i) or words[i - 1].stem in g.AUXILIARIES or _is_subject(words, before(words, i))
-
-
-def after_be(words: Sequence[Word], i: int) -> bool:
-    """Whether a form of "to be" stands in front, adverbs and negations aside."""
-    i -= 1
-    while i >= 0 and (words[i].stem in g.ADVERBS - {"to"} or words[i].lists & {"negators", "may", "fillers"}):
-        i -= 1
-    return i >= 0 and words[i].stem in g.BE
-
-
-_FUNCTIONAL = (
-    g.AUXILIARIES
-    | g.ADVERBS
-    | g.DETERMINERS
-    | g.CONJUNCTIONS
-    | g.PREPOSITIONS
-    | g.QUESTIONS
-    | g.PRONOUNS
-    | g.FIRST
-    | g.SECOND
-    | g.RELATIVES
-)
-_LEADING = g.AUXILIARIES | g.PRONOUNS | g.FIRST | g.SECOND | g.BE | frozenset({"to", "able", "not"})
-_FUNCTIONAL_LISTS = frozenset({"may", "must", "negators", "condition_openers", "including"})
-
-
-def _functional(word: Word) -> bool:
-    return word.stem in _FUNCTIONAL or not _FUNCTIONAL_LISTS.isdisjoint(word.lists)
-
-
-def before(words: Sequence[Word], i: int) -> int:
-    """The nearest word to the left that is no adverb, auxiliary, modal or negation; -1 where there is none."""
-    i -= 1
-    while i >= 0 and (
-        words[i].stem in g.ADVERBS | g.AUXILIARIES or words[i].lists & {"may", "must", "negators"}
-    ):
-        i -= 1
-    return i
-
-
-def is_embedded(words: Sequence[Word], verb: int) -> bool:
-    """Whether a verb belongs to a clause inside a phrase: "features you use", "users who have", "how we work"."""
-    at = before(words, verb)
-    if at < 1 or not _is_subject(words, at):
-        return False
-    if words[at].stem in g.RELATIVES:
-        return True
-    if _behind_phrase(words, at):
-        return False
-    opener = words[at - 1]
-    if opener.stem in g.QUESTIONS | {"that"}:
-        return "condition_openers" not in opener.opens or _in_list(words, at - 1)
-    return opener.text[0].isalnum() and not opener.verb and not _functional(opener)
-
-
-def _behind_phrase(words: Sequence[Word], at: int) -> bool:
-    """Whether a pronoun follows a phrase that opens the sentence: "after 30 days we …", "for each call we …"."""
-    start = next((k for k, word in enumerate(words) if word.own), 0)
-    if at <= start or words[at].stem not in ("we", "you") or any(word.verb for word in words[start:at]):
-        return False
-    return words[start].stem in g.PREPOSITIONS | g.FRONTING or any(w.text.isdecimal() for w in words[start:at])
-
-
-# ── The scan ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _scan(words: Sequence[Word], ends: set[int]) -> list[Clause]:
@@ -235,7 +111,7 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
     if word.verb:
         return _at_verb(words, i, role, found)
     fronted = (
-        role == "purpose" and not clause.verbs and word.stem in ("you", "we") and _modal_follows(words, i + 1)
+        role == "purpose" and not clause.verbs and word.stem in ("you", "we") and modal_follows(words, i + 1)
     )
     if fronted or (starts_subject(words, i) and (clause.verbs or role == "purpose")):
         if clause.verbs:
@@ -245,7 +121,7 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
     if any(hit.start < i and hit.group != "actions" for hit in word.hits):
         return role
     if role == "recipient" and word.stem in g.DETERMINERS | g.SECOND and words[i - 1].ids("actors"):
-        if any("data" in _groups(w) for w in words[i : i + 4]) and not words[i - 1].stem.startswith("of"):
+        if any("data" in groups(w) for w in words[i : i + 4]) and not words[i - 1].stem.startswith("of"):
             return "data"  # "we share with our partners the numbers that …"
     if "purpose_openers" in word.opens and _opens_purpose(words, i):
         return "purpose"
@@ -273,46 +149,9 @@ def _at_verb(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -> 
 def _coordinated(words: Sequence[Word], first: int, second: int) -> bool:
     """Whether only commas, conjunctions and adverbs stand between two verbs: "collect, use and share"."""
     return all(
-        words[k].text in ",/" or words[k].stem in g.CONJUNCTIONS | g.ADVERBS or "actions" in _groups(words[k])
+        words[k].text in ",/" or words[k].stem in g.CONJUNCTIONS | g.ADVERBS or "actions" in groups(words[k])
         for k in range(first + 1, second)
     )
-
-
-def _groups(word: Word) -> set[str]:
-    return {hit.group for hit in word.hits}
-
-
-def starts_subject(words: Sequence[Word], i: int) -> bool:
-    """Whether a subject with its verb begins here: "we …", "our partners may …"."""
-    word = words[i]
-    previous = words[i - 1] if i else None
-    if previous and (
-        previous.lists & {"including"}
-        or previous.stem in g.PREPOSITIONS | g.QUESTIONS | g.RELATIVES | {"than"}
-        or previous.verb
-    ):
-        return False
-    if previous and previous.text[0].isalnum() and not _functional(previous) and not _behind_phrase(words, i):
-        return False
-    if word.stem in ("we", "they", "i", "he", "she"):
-        return True
-    if word.stem in ("you", "it") or any(h.group == "actors" and h.start == i for h in word.hits):
-        return _verb_follows(words, i + 1)
-    return False
-
-
-def _modal_follows(words: Sequence[Word], i: int) -> bool:
-    return i < len(words) and bool(words[i].lists & {"may", "must"} or words[i].stem in g.AUXILIARIES)
-
-
-def _verb_follows(words: Sequence[Word], i: int, reach: int = 5) -> bool:
-    """Whether a verb comes soon, before a mark, preposition or conjunction."""
-    for word in words[i : i + reach]:
-        if word.verb or word.stem in g.AUXILIARIES or word.lists & {"may", "must"}:
-            return True
-        if not word.text[0].isalnum() or word.stem in g.PREPOSITIONS | g.CONJUNCTIONS:
-            return False
-    return False
 
 
 def _opens_purpose(words: Sequence[Word], i: int) -> bool:
@@ -325,7 +164,12 @@ def _opens_purpose(words: Sequence[Word], i: int) -> bool:
         return False
     word = words[following]
     if words[i].stem == "for":
-        return not (word.text[0].isdigit() or word.stem in ("example", "exampl", "instanc") or "numbers" in word.lists or "at_most" in word.opens)
+        return not (
+            word.text[0].isdigit()
+            or word.stem in ("example", "exampl", "instanc")
+            or "numbers" in word.lists
+            or "at_most" in word.opens
+        )
     if words[i].stem == "to":
         return _infinitive(words, i, following)
     return True
@@ -366,7 +210,9 @@ def _opens_recipient(words: Sequence[Word], i: int) -> bool:
     return words[i].stem in ("with", "to", "among", "between") and not words[following].ids("data")
 
 
-# ── What lies over the roles ─────────────────────────────────────────────────────────────────────────
+def _participle(words: Sequence[Word], i: int) -> bool:
+    """A participle that hangs on a noun: "identifiers associated with …" names no recipient."""
+    return words[i].text.endswith("ed") and not words[i].ids("actions") and not words[i].ids("data")
 
 
 def _overlay(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
@@ -381,13 +227,18 @@ def _overlay(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
         for word in words[start:end]:
             word.slot = "condition"
     for i, word in enumerate(words):
-        groups = _groups(word)
-        if "conditions" in groups and not groups & {"actors", "data"}:
+        named = groups(word)
+        if "conditions" in named and not named & {"actors", "data"}:
             word.slot = "condition"
-        elif "safeguards" in groups and word.slot != "condition":
+        elif "safeguards" in named and word.slot != "condition":
             word.slot = "safeguard"
-            if i and "negators" in words[i - 1].lists and not after_be(words, i):
-                words[i - 1].slot = "safeguard"  # "without encryption"
+            _with_negation(words, i)
+
+
+def _with_negation(words: Sequence[Word], i: int) -> None:
+    """A negation right in front of a safeguard is part of it: "without encryption"."""
+    if i and "negators" in words[i - 1].lists and not after_be(words, i):
+        words[i - 1].slot = "safeguard"
 
 
 def _before_verb(words: Sequence[Word], i: int) -> bool:
@@ -400,90 +251,3 @@ def _before_verb(words: Sequence[Word], i: int) -> bool:
             return True
         k += 1
     return k < len(words) and words[k].verb and not is_embedded(words, k)
-
-
-# ── Conditions ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def conditions(words: Sequence[Word]) -> list[tuple[int, int]]:
-    """Where condition clauses stand: start and end, in order, none inside another."""
-    spans: list[tuple[int, int]] = []
-    for i, word in enumerate(words):
-        if word.stem in ("while", "whil", "whereas") and i and words[i - 1].text == ",":
-            continue  # "…, while the greeting is stored": another statement, not a condition
-        if "condition_openers" in word.opens and (not spans or i >= spans[-1][1]) and not _in_list(words, i):
-            spans.append((i, condition_end(words, i)))
-    return spans
-
-
-def _in_list(words: Sequence[Word], i: int) -> bool:
-    """Whether "when", "where" opens a member of a list of data: "usage information (when you last …)"."""
-    return words[i].stem in ("when", "where") and bool(i) and words[i - 1].text in g.OPEN
-
-
-def _fronted(words: Sequence[Word], i: int) -> bool:
-    """Whether a condition that begins at ``i`` stands in front of its clause."""
-    return not any(word.verb for word in words[:i]) or (
-        words[i - 1].text in ",;"
-        and not any(word.verb for word in words[max(k for k in range(i) if words[k].text in ",;") : i])
-    )
-
-
-def condition_end(words: Sequence[Word], i: int) -> int:
-    """Where the condition that begins at ``i`` ends: at the main clause that follows it, or with its bracket."""
-    fronted = not any(word.verb for word in words[:i])
-    depth = 0
-    first = i + words[i].opens["condition_openers"]
-    for k in range(i + 1, len(words)):
-        mark = words[k].text
-        if fronted and k > first and words[k].stem == "we" and not _has_predicate(words[first:k]):
-            return k
-        depth += (mark in g.OPEN) - (mark in g.CLOSE)
-        if depth < 0 or mark in g.STOPS or (mark == "." and depth == 0):
-            return k
-        if mark == "," and depth == 0 and _main_follows(words, k + 1, fronted):
-            return k
-    return len(words)
-
-
-def _has_predicate(words: Sequence[Word]) -> bool:
-    return any(word.verb or word.stem in g.AUXILIARIES | g.PRONOUNS for word in words)
-
-
-def _main_follows(words: Sequence[Word], i: int, fronted: bool) -> bool:
-    if i >= len(words):
-        return True
-    if words[i].stem in g.CONJUNCTIONS:
-        return i + 1 < len(words) and starts_subject(words, i + 1) and words[i].stem != "or"
-    subject = i
-    while subject < len(words) - 1 and words[subject].stem in g.DETERMINERS:
-        subject += 1
-    if starts_subject(words, subject):
-        return True
-    if words[i].verb:
-        return not fronted or (
-            i + 1 < len(words) and words[i + 1].text != "," and words[i + 1].stem not in g.CONJUNCTIONS
-        )
-    return fronted and not _functional_opening(words[i]) and _clause_follows(words, i)
-
-
-def _functional_opening(word: Word) -> bool:
-    return word.stem not in g.DETERMINERS | g.FIRST | g.SECOND and _functional(word)
-
-
-def _clause_follows(words: Sequence[Word], i: int, reach: int = 25) -> bool:
-    """Whether the words from ``i`` come to a verb of their own before a pronoun begins the main clause."""
-    for k in range(i, min(i + reach, len(words))):
-        word = words[k]
-        if word.stem in ("we", "you") and starts_subject(words, k):
-            return False
-        if (word.verb and not is_embedded(words, k)) or word.stem in g.BE or word.lists & {"may", "must"}:
-            return True
-        if word.text in ";." and k > i:
-            return False
-    return False
-
-
-def _participle(words: Sequence[Word], i: int) -> bool:
-    """A participle that hangs on a noun: "identifiers associated with …" names no recipient."""
-    return words[i].text.endswith("ed") and not words[i].ids("actions") and not words[i].ids("data")

@@ -1,0 +1,83 @@
+"""Conditions: where a clause such as "if you choose to" begins, and where the statement goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimtrack.reading import grammar as g
+from claimtrack.reading.tokens import Word
+from claimtrack.reading.verbs import functional, in_list, is_embedded, starts_subject
+
+
+def conditions(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Where condition clauses stand: start and end, in order, none inside another."""
+    spans: list[tuple[int, int]] = []
+    for i, word in enumerate(words):
+        if word.stem in ("while", "whil", "whereas") and i and words[i - 1].text == ",":
+            continue  # "…, while the greeting is stored": another statement, not a condition
+        if "condition_openers" in word.opens and (not spans or i >= spans[-1][1]) and not in_list(words, i):
+            spans.append((i, condition_end(words, i)))
+    return spans
+
+
+def fronted(words: Sequence[Word], i: int) -> bool:
+    """Whether a condition that begins at ``i`` stands in front of its clause."""
+    return not any(word.verb for word in words[:i]) or (
+        words[i - 1].text in ",;"
+        and not any(word.verb for word in words[max(k for k in range(i) if words[k].text in ",;") : i])
+    )
+
+
+def condition_end(words: Sequence[Word], i: int) -> int:
+    """Where the condition that begins at ``i`` ends: at the main clause that follows it, or with its bracket."""
+    fronted = not any(word.verb for word in words[:i])
+    depth = 0
+    first = i + words[i].opens["condition_openers"]
+    for k in range(i + 1, len(words)):
+        mark = words[k].text
+        if fronted and k > first and words[k].stem == "we" and not _has_predicate(words[first:k]):
+            return k
+        depth += (mark in g.OPEN) - (mark in g.CLOSE)
+        if depth < 0 or mark in g.STOPS or (mark == "." and depth == 0):
+            return k
+        if mark == "," and depth == 0 and _main_follows(words, k + 1, fronted):
+            return k
+    return len(words)
+
+
+def _has_predicate(words: Sequence[Word]) -> bool:
+    return any(word.verb or word.stem in g.AUXILIARIES | g.PRONOUNS for word in words)
+
+
+def _main_follows(words: Sequence[Word], i: int, fronted: bool) -> bool:
+    if i >= len(words):
+        return True
+    if words[i].stem in g.CONJUNCTIONS:
+        return i + 1 < len(words) and starts_subject(words, i + 1) and words[i].stem != "or"
+    subject = i
+    while subject < len(words) - 1 and words[subject].stem in g.DETERMINERS:
+        subject += 1
+    if starts_subject(words, subject):
+        return True
+    if words[i].verb:
+        return not fronted or (
+            i + 1 < len(words) and words[i + 1].text != "," and words[i + 1].stem not in g.CONJUNCTIONS
+        )
+    return fronted and not _functional_opening(words[i]) and _clause_follows(words, i)
+
+
+def _functional_opening(word: Word) -> bool:
+    return word.stem not in g.DETERMINERS | g.FIRST | g.SECOND and functional(word)
+
+
+def _clause_follows(words: Sequence[Word], i: int, reach: int = 25) -> bool:
+    """Whether the words from ``i`` come to a verb of their own before a pronoun begins the main clause."""
+    for k in range(i, min(i + reach, len(words))):
+        word = words[k]
+        if word.stem in ("we", "you") and starts_subject(words, k):
+            return False
+        if (word.verb and not is_embedded(words, k)) or word.stem in g.BE or word.lists & {"may", "must"}:
+            return True
+        if word.text in ";." and k > i:
+            return False
+    return False

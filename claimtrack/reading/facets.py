@@ -1,0 +1,125 @@
+"""What a clause says beside who acts: action, data, purposes, modality, polarity, conditions, safeguards."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from claimtrack.reading import grammar as g
+from claimtrack.reading.parse import TOP, Parse, outside_conditions, values
+from claimtrack.reading.people import passive
+from claimtrack.reading.slots import Clause
+from claimtrack.reading.verbs import before, head
+from claimtrack.records import Value
+
+
+def action(parse: Parse, verb: int) -> Value:
+    """What the verb does: an action of the vocabulary, encryption, engagement, or its own word."""
+    word = parse.words[verb]
+    for hit in word.hits:
+        if hit.group in ("actions", "safeguards") and head(parse.words, hit) == verb:
+            return Value(parse.said(hit), "encrypt" if hit.group == "safeguards" else hit.id)
+    if "engage" in word.lists:
+        return Value(word.text, "share")
+    if word.stem in g.INCLUDE and parse.context.action and _points_back(parse, verb):
+        return Value(word.text, parse.context.action.id)
+    return Value(word.text)
+
+
+def _points_back(parse: Parse, verb: int) -> bool:
+    """Whether "includes" has for its subject what was spoken of: "this", "such information"."""
+    subject = [word for word in parse.words[max(0, verb - 5) : verb] if word.own]
+    return any(word.stem in g.ANAPHORS | {"which"} or TOP in word.ids("data") for word in subject)
+
+
+def data(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
+    """The verb's object; its subject, where it is passive; what "it" stands for."""
+    last = parse.clauses[clause.number - 1] if clause.number else None
+    objects = clause.words("data")
+    if passive(parse, verb):
+        objects = clause.words("actor") + objects
+        if last and clause.inherits and not clause.words("actor"):
+            objects = _phrase_before(parse, verb) or last.words("actor") + last.words("data") + objects
+    found = values(parse, "data", outside_conditions(parse, objects, verb), unknown=True)
+    if last and not found and any(parse.words[i].stem in g.ANAPHORS for i in objects):
+        earlier = [i for before_it in parse.clauses[: clause.number] for i in before_it.roles]
+        return values(parse, "data", earlier)  # "… and do not share it"
+    return found
+
+
+def _phrase_before(parse: Parse, verb: int) -> list[int]:
+    """The words between the verb and what last parted the sentence: "when [our business] is sold"."""
+    places: list[int] = []
+    for k in range(before(parse.words, verb), -1, -1):
+        word = parse.words[k]
+        parted = word.verb or not word.text[0].isalnum() or word.stem in g.CONJUNCTIONS
+        if parted or "condition_openers" in word.lists:
+            break
+        places.insert(0, k)
+    return places
+
+
+def purposes(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
+    """Purposes of the clause, and of the infinitives and gerunds that hang on it."""
+    places = _before_it(parse, clause, verb) + list(clause.roles)
+    for later in parse.clauses[clause.number + 1 :]:
+        if not later.inherits or parse.words[later.start - 1].stem in g.CONJUNCTIONS:
+            break
+        places += later.roles
+    if {"share", "collect", "store", "sell"} & set(parse.words[verb].ids("actions")):
+        places = [i for i in places if parse.words[i].slot != "data"]  # "log and troubleshooting information"
+    known = values(parse, "purposes", outside_conditions(parse, places, verb))
+    unknown = values(
+        parse, "purposes", outside_conditions(parse, clause.words("purpose"), verb), unknown=True
+    )
+    return known or unknown or parse.context.purposes
+
+
+def _before_it(parse: Parse, clause: Clause, verb: int) -> list[int]:
+    """Where a clause without a subject of its own looks for purposes in the one before: "…, using your data"."""
+    gerund = parse.words[verb].text.endswith("ing")
+    if not clause.number or not clause.inherits or not (gerund or not clause.words("purpose")):
+        return []
+    last = parse.clauses[clause.number - 1]
+    return list(last.roles) if gerund else last.words("purpose")
+
+
+def modality(parse: Parse, clause: Clause, verb: int) -> Value:
+    """Whether it does, may or must: what the modal nearest in front of the verb says."""
+    for word in reversed(parse.words[clause.start : verb + 1]):
+        for name in ("must", "may"):
+            if name in word.lists:
+                return Value(word.text, name)
+    return Value("", "does")
+
+
+def polarity(parse: Parse, clause: Clause, verb: int) -> Value:
+    """Whether the clause denies; "or" and "nor" carry a denial on."""
+    start = clause.start
+    if clause.inherits and clause.number and parse.words[start - 1].stem in ("or", "nor"):
+        start = parse.clauses[clause.number - 1].start
+    return negated(parse, start, verb + 2)
+
+
+def negated(parse: Parse, start: int, end: int) -> Value:
+    """The polarity that the words from ``start`` to ``end`` (exclusive) give."""
+    for word in parse.words[max(start, 0) : end]:
+        if "negators" in word.lists and word.slot == "polarity":
+            return Value(word.text, "is-not")
+    return Value("", "is")
+
+
+def conditions(parse: Parse) -> tuple[Value, ...]:
+    """The conditions of the sentence: their ids, or the clause itself where none is known."""
+    found: list[Value] = []
+    for is_condition, run in groupby(parse.words, lambda word: word.slot == "condition"):
+        if is_condition:
+            members = list(run)
+            ids = dict.fromkeys(id for word in members for id in word.ids("conditions"))
+            words = " ".join(word.text for word in members)
+            found += [Value(words, id) for id in ids] or [Value(words)]
+    return tuple(dict.fromkeys(found))
+
+
+def safeguards(parse: Parse, clause: Clause) -> tuple[Value, ...]:
+    """Encryption, hashing and the like, wherever they stand in the clause."""
+    return values(parse, "safeguards", list(clause.roles))

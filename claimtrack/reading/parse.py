@@ -1,0 +1,77 @@
+"""A sentence taken apart, and the values that stand at places in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimtrack.reading import grammar as g
+from claimtrack.reading.slots import Clause
+from claimtrack.reading.tokens import Word
+from claimtrack.records import Sentence, Value
+from claimtrack.vocabulary import Hit, Vocabulary
+
+TOP = "personal-data"
+CONTROLLER = Value("", "controller")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sentence may leave to the one before it, and to its headings."""
+
+    action: Value | None = None
+    actor: Value | None = None
+    recipients: tuple[Value, ...] = ()
+    data: tuple[Value, ...] = ()
+    purposes: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """One sentence: its words with their places, its clauses, and what it may leave unsaid."""
+
+    sentence: Sentence
+    words: Sequence[Word]
+    clauses: Sequence[Clause]
+    context: Context
+    vocabulary: Vocabulary
+
+    def said(self, hit: Hit) -> str:
+        """The words of a hit."""
+        return " ".join(self.words[i].text for i in hit.at)
+
+
+def values(parse: Parse, group: str, places: Sequence[int], *, unknown: bool = False) -> tuple[Value, ...]:
+    """The concepts of a group at these places, and the words of list members that have none."""
+    values: list[Value] = []
+    member: list[int] = []
+    for i in [*places, -1]:
+        word = parse.words[i] if i >= 0 else None
+        broken = (
+            word is None or word.text in ",/;()" or word.stem in g.CONJUNCTIONS or "including" in word.lists
+        )
+        if not broken and (not member or i == member[-1] + 1):
+            member.append(i)
+            continue
+        values += _member(parse, member, group, unknown)
+        member = [] if broken else [i]
+    return tuple(dict.fromkeys(values))
+
+
+def _member(parse: Parse, member: Sequence[int], group: str, unknown: bool) -> list[Value]:
+    hits = [hit for i in member for hit in parse.words[i].hits if hit.group == group and hit.start == i]
+    found = [Value(parse.said(hit), hit.id) for hit in hits]
+    if found or not unknown:
+        return found
+    words = [parse.words[i].text for i in member]
+    while words and (words[0] in g.TRIM or not words[0][0].isalnum()):
+        words.pop(0)
+    while words and (words[-1] in g.TRIM or not words[-1][0].isalnum()):
+        words.pop()
+    return [Value(" ".join(words))] if words else []
+
+
+def outside_conditions(parse: Parse, places: Sequence[int], verb: int) -> list[int]:
+    """Without the words of conditions, unless the verb itparse stands in one."""
+    inside = parse.words[verb].slot == "condition"
+    return [i for i in places if inside or parse.words[i].slot != "condition"]

@@ -1,0 +1,133 @@
+"""People and companies in a sentence: who acts, and who is given something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from claimtrack.reading import grammar as g
+from claimtrack.reading.parse import CONTROLLER, Parse, outside_conditions, values
+from claimtrack.reading.slots import Clause
+from claimtrack.reading.tokens import Word
+from claimtrack.reading.verbs import after_be
+from claimtrack.records import Value
+from claimtrack.text import stem
+
+
+def actor(parse: Parse, clause: Clause, verb: int) -> Value:
+    """Who acts: behind "by" where the verb is passive, else the subject, else the nearest person to the left."""
+    if passive(parse, verb):
+        by = [i for i in clause.words("recipient") if i > verb]
+        agents = values(parse, "actors", by[:6]) if by and parse.words[by[0]].stem == "by" else ()
+        return next(iter(agents), CONTROLLER)
+    subject = _subject_head(parse, clause, verb)
+    if subject:
+        return (
+            _person(parse, reversed(subject)) or _unnamed(parse, subject) or parse.context.actor or CONTROLLER
+        )
+    return _person(parse, range(verb - 1, -1, -1)) or parse.context.actor or CONTROLLER
+
+
+def subject(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
+    """Who stands in front of the verb: the known, else the words."""
+    places = [i for i in clause.words("actor") if i < verb]
+    found = values(parse, "actors", places) or values(parse, "actors", places, unknown=True)
+    return tuple(v for v in found if v.id not in ("user", "controller"))
+
+
+def _subject_head(parse: Parse, clause: Clause, verb: int) -> list[int]:
+    """The words in front of the verb, without the relative clause that may hang on them."""
+    if verb not in clause.verbs:
+        return []
+    places = [i for i in clause.words("actor") if i < verb and parse.words[i].slot != "condition"]
+    ends = (n for n, i in enumerate(places) if parse.words[i].stem in g.RELATIVES)
+    return places[: next(ends, len(places))]
+
+
+def _person(parse: Parse, places: Iterable[int]) -> Value | None:
+    for k in places:
+        word = parse.words[k]
+        if word.stem in g.FIRST:
+            return Value(word.text, "controller")
+        if word.text == "you":
+            return Value(word.text, "user")
+        if word.ids("actors"):
+            hit = next(h for h in word.hits if h.group == "actors")
+            return Value(parse.said(hit), hit.id)
+    return None
+
+
+def _unnamed(parse: Parse, subject: Sequence[int]) -> Value | None:
+    """A subject that no id names: "the broker obtains …"; not what points back, and not data."""
+    if any(parse.words[i].ids("data") or parse.words[i].stem in g.ANAPHORS for i in subject):
+        return None
+    found = values(parse, "actors", subject, unknown=True)
+    return next((value for value in found if len(value.words) > 2), None)
+
+
+def recipients(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
+    """Whom the words after "with" and "to" name, or who stands between the verb and the data."""
+    places = outside_conditions(parse, clause.words("recipient"), verb)
+    if places and parse.words[places[0]].stem in ("by", "from"):
+        return ()
+    found = values(parse, "actors", _heads(parse, places), unknown=True)
+    return found or _given(parse, clause, verb)
+
+
+def _heads(parse: Parse, places: Sequence[int]) -> list[int]:
+    """Without the relative clauses that hang on people: "the provider [you have selected]"."""
+    kept: list[int] = []
+    inside = False
+    for i in places:
+        word = parse.words[i]
+        if word.text in ",;" or word.stem in g.CONJUNCTIONS:
+            inside = False
+        elif i and (
+            word.stem in g.RELATIVES or (word.stem in ("you", "we") and _is_content(parse.words[i - 1]))
+        ):
+            inside = True
+        if not inside:
+            kept.append(i)
+    return kept
+
+
+def _is_content(word: Word) -> bool:
+    return word.text[0].isalpha() and word.stem not in g.PREPOSITIONS | g.CONJUNCTIONS | g.QUESTIONS
+
+
+def _given(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
+    """ "We show other members your location": who stands between a verb of sharing and the data."""
+    if "share" not in parse.words[verb].ids("actions") and parse.words[verb].stem not in g.GIVING:
+        return ()
+    objects = clause.words("data")
+    first = next((n for n, i in enumerate(objects) if parse.words[i].ids("data")), 0)
+    people = values(parse, "actors", objects[:first])
+    return tuple(v for v in people if v.id not in ("user", "controller"))
+
+
+def access(
+    parse: Parse, clause: Clause, verb: int, data: tuple[Value, ...], recipients: tuple[Value, ...]
+) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
+    """ "Give partners access to your data": who stands before "access", what behind it."""
+    at = next((i for i in clause.roles if i >= verb and parse.words[i].stem == stem("access")), None)
+    if at is None:
+        return data, recipients
+    behind = values(parse, "data", [i for i in clause.roles if i > at], unknown=True)
+    people = values(parse, "actors", [i for i in clause.roles if verb < i < at], unknown=True)
+    return behind or data, people or tuple(v for v in recipients if v.id)
+
+
+def perceives(words: str) -> bool:
+    """Whether a verb's subject is given what its object names: "others can see", "partners receive"."""
+    return any(stem(word) in g.PERCEIVING for word in words.split())
+
+
+def passive(parse: Parse, verb: int) -> bool:
+    """Whether the verb's subject is what it is done to: "is shared", "data collected by us"."""
+    word = parse.words[verb]
+    if word.text.endswith("ing"):
+        return False
+    return (
+        word.stem in g.BE
+        or after_be(parse.words, verb)
+        or (word.text.endswith("ed") and verb > 0 and bool(parse.words[verb - 1].ids("data")))
+    )

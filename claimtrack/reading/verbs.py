@@ -1,0 +1,189 @@
+"""Subjects and verbs: the skeleton of a sentence, found by closed word classes and the vocabulary's actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimtrack.reading import grammar as g
+from claimtrack.reading.tokens import Word
+from claimtrack.vocabulary import Hit
+
+
+_FUNCTIONAL = (
+    g.AUXILIARIES
+    | g.ADVERBS
+    | g.DETERMINERS
+    | g.CONJUNCTIONS
+    | g.PREPOSITIONS
+    | g.QUESTIONS
+    | g.PRONOUNS
+    | g.FIRST
+    | g.SECOND
+    | g.RELATIVES
+)
+
+
+_LEADING = g.AUXILIARIES | g.PRONOUNS | g.FIRST | g.SECOND | g.BE | frozenset({"to", "able", "not"})
+
+
+_FUNCTIONAL_LISTS = frozenset({"may", "must", "negators", "condition_openers", "including"})
+
+
+def is_verb(words: Sequence[Word], i: int) -> bool:
+    """Whether a word is a predicate: a known action used as a verb, or what follows a subject or a modal."""
+    word = words[i]
+    named = groups(word)
+    if "actions" in named:
+        return any(h.group == "actions" and head(words, h) == i for h in word.hits) and not _nominal(words, i)
+    if "safeguards" in named:
+        return any(h.start == i for h in word.hits) and after_be(words, i)
+    if word.stem in g.INCLUDE and i:
+        return not word.text.endswith("ing")
+    if not word.text[0].isalpha() or functional(word):
+        return False
+    if named & {"data", "actors"} or i == 0 or _adjectival(words, i):
+        return False
+    if words[i - 1].lists & {"may", "must"} or (words[i - 1].stem == "not" and i > 1):
+        return True
+    at = before(words, i)
+    return at >= 0 and _is_subject(words, at)
+
+
+def head(words: Sequence[Word], hit: Hit) -> int:
+    """Which word of an action is its verb: "see" of "will be able to see", "provide" of "you provide"."""
+    return next(
+        (i for i in hit.at if words[i].stem not in _LEADING and "may" not in words[i].lists), hit.start
+    )
+
+
+def _adjectival(words: Sequence[Word], i: int) -> bool:
+    """A word after "is" or "has" that is no participle: "is relevant", "you have questions"."""
+    participle = (
+        words[i].text.endswith(("ed", "ing", "en", "own", "ept", "ent")) or words[i].stem != words[i].text
+    )
+    return not participle and words[i - 1].stem in g.BE | g.HAVE
+
+
+def _is_subject(words: Sequence[Word], at: int) -> bool:
+    """Whether a pronoun stands as the subject of what follows."""
+    subject = words[at].stem
+    if subject in ("we", "they", "he", "she", "i"):
+        return True
+    if subject in ("that", "which"):
+        return at > 0 and not (words[at - 1].verb or functional(words[at - 1]))
+    return subject in ("you", "it", "who") and not (
+        at and (words[at - 1].stem in g.PREPOSITIONS or words[at - 1].verb)
+    )
+
+
+def _nominal(words: Sequence[Word], i: int) -> bool:
+    """A known action used as a noun or adjective: "your use", "the shared folder", "data linked to"."""
+    word = words[i]
+    if "condition_openers" in word.opens and "conditions" not in groups(word):
+        return True
+    previous = words[i - 1] if i else None
+    following = words[i + 1].stem if i + 1 < len(words) else ""
+    if (following == "of" and not word.text.endswith("ing")) or word.text.endswith(g.NOUN_ENDINGS):
+        return True
+    if previous is None or previous.stem == "to":
+        return False
+    if word.name and not previous.name and previous.text not in ".:":
+        return True
+    if word.text.endswith("ing") and previous.stem in g.PREPOSITIONS:
+        return False
+    if word.text.endswith("ed") and word.ids("actions")[0] in ("use", "read") and not _has_subject(words, i):
+        return True
+    return previous.stem in g.NOUNISH_BEFORE
+
+
+def _has_subject(words: Sequence[Word], i: int) -> bool:
+    return after_be(words, i) or words[i - 1].stem in g.AUXILIARIES or _is_subject(words, before(words, i))
+
+
+def after_be(words: Sequence[Word], i: int) -> bool:
+    """Whether a form of "to be" stands in front, adverbs and negations aside."""
+    i -= 1
+    while i >= 0 and (words[i].stem in g.ADVERBS - {"to"} or words[i].lists & {"negators", "may", "fillers"}):
+        i -= 1
+    return i >= 0 and words[i].stem in g.BE
+
+
+def functional(word: Word) -> bool:
+    return word.stem in _FUNCTIONAL or not _FUNCTIONAL_LISTS.isdisjoint(word.lists)
+
+
+def before(words: Sequence[Word], i: int) -> int:
+    """The nearest word to the left that is no adverb, auxiliary, modal or negation; -1 where there is none."""
+    i -= 1
+    while i >= 0 and (
+        words[i].stem in g.ADVERBS | g.AUXILIARIES or words[i].lists & {"may", "must", "negators"}
+    ):
+        i -= 1
+    return i
+
+
+def is_embedded(words: Sequence[Word], verb: int) -> bool:
+    """Whether a verb belongs to a clause inside a phrase: "features you use", "users who have", "how we work"."""
+    at = before(words, verb)
+    if at < 1 or not _is_subject(words, at):
+        return False
+    if words[at].stem in g.RELATIVES:
+        return True
+    if _behind_phrase(words, at):
+        return False
+    opener = words[at - 1]
+    if opener.stem in g.QUESTIONS | {"that"}:
+        return "condition_openers" not in opener.opens or in_list(words, at - 1)
+    return opener.text[0].isalnum() and not opener.verb and not functional(opener)
+
+
+def _behind_phrase(words: Sequence[Word], at: int) -> bool:
+    """Whether a pronoun follows a phrase that opens the sentence: "after 30 days we …", "for each call we …"."""
+    start = next((k for k, word in enumerate(words) if word.own), 0)
+    if at <= start or words[at].stem not in ("we", "you") or any(word.verb for word in words[start:at]):
+        return False
+    return words[start].stem in g.PREPOSITIONS | g.FRONTING or any(
+        w.text.isdecimal() for w in words[start:at]
+    )
+
+
+def starts_subject(words: Sequence[Word], i: int) -> bool:
+    """Whether a subject with its verb begins here: "we …", "our partners may …"."""
+    word = words[i]
+    previous = words[i - 1] if i else None
+    if previous and (
+        previous.lists & {"including"}
+        or previous.stem in g.PREPOSITIONS | g.QUESTIONS | g.RELATIVES | {"than"}
+        or previous.verb
+    ):
+        return False
+    if previous and previous.text[0].isalnum() and not functional(previous) and not _behind_phrase(words, i):
+        return False
+    if word.stem in ("we", "they", "i", "he", "she"):
+        return True
+    if word.stem in ("you", "it") or any(h.group == "actors" and h.start == i for h in word.hits):
+        return verb_follows(words, i + 1)
+    return False
+
+
+def modal_follows(words: Sequence[Word], i: int) -> bool:
+    return i < len(words) and bool(words[i].lists & {"may", "must"} or words[i].stem in g.AUXILIARIES)
+
+
+def verb_follows(words: Sequence[Word], i: int, reach: int = 5) -> bool:
+    """Whether a verb comes soon, before a mark, preposition or conjunction."""
+    for word in words[i : i + reach]:
+        if word.verb or word.stem in g.AUXILIARIES or word.lists & {"may", "must"}:
+            return True
+        if not word.text[0].isalnum() or word.stem in g.PREPOSITIONS | g.CONJUNCTIONS:
+            return False
+    return False
+
+
+def groups(word: Word) -> set[str]:
+    return {hit.group for hit in word.hits}
+
+
+def in_list(words: Sequence[Word], i: int) -> bool:
+    """Whether "when", "where" opens a member of a list of data: "usage information (when you last …)"."""
+    return words[i].stem in ("when", "where") and bool(i) and words[i - 1].text in g.OPEN

@@ -1,0 +1,135 @@
+"""Who does what: the practices of a sentence by actor and action, denied or not."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimtrack.records import Practice
+from tests.readings import read, readings, says, sentence
+
+
+def stated(text: str) -> set[str]:
+    """What a sentence says is done with data, as "controller share" or "user not delete"."""
+    return {says(p) for p in read(text).practices if _on_data(p)}
+
+
+def _on_data(practice: Practice) -> bool:
+    return bool(practice.action.id) and any(value.id for value in practice.data)
+
+
+ACTORS: list[tuple[str, str]] = [
+    # several practices in one sentence
+    ("We collect and use your phone number.", "controller collect, controller use"),
+    ("We collect your name and share it with advertisers.", "controller collect, controller share"),
+    ("We collect, store and use your location.", "controller collect, controller store, controller use"),
+    ("We encrypt your messages and delete them after delivery.", "controller encrypt, controller delete"),
+    ("We collect your age; our partners use your age for ads.", "controller collect, partner use"),
+    # the controller, its group, and others by name
+    ("Tarn collects your email address.", "controller collect"),
+    ("Tarn never sells your data.", "controller not sell"),
+    ("Tarn's servers store your messages.", "controller store"),
+    ("Our servers log your IP address.", "controller collect"),
+    ("Fellmere uses your usage data to improve its products.", "group-company use"),
+    ("Our affiliates use your age to choose the ads you see.", "group-company use"),
+    ("Our partners use your location to show you ads.", "partner use"),
+    ("A broker obtains your credit score.", "broker collect"),
+    ("Norvik Analytics uses your location.", "norvik analytics use"),
+    ("The law requires us to keep your invoices for ten years.", "controller store"),
+    # what others receive, the controller shares
+    ("Advertisers receive your email address.", "controller share"),
+    ("The Fellmere Companies receive your phone number.", "controller share"),
+    ("Other users can see your profile picture.", "controller share"),
+    ("Your contacts can see your status updates.", "controller share"),
+    ("Your employer can read your calendar.", "controller share"),
+    ("Advertisers do not receive your email address.", "controller not share"),
+    # passive voice
+    ("Your photo is shared with your contacts.", "controller share"),
+    ("Your logs are deleted after 30 days.", "controller delete"),
+    ("Your location is never sold.", "controller not sell"),
+    ("Your battery level is recorded.", "controller collect"),
+    ("Your phone number is used by Fellmere to improve its products.", "group-company use"),
+    ("Your messages may be used by advertisers.", "advertiser use"),
+    ("Messages are stored and can be deleted by you.", "controller store, user delete"),
+    # the user
+    ("You can delete your account information at any time.", "user delete"),
+    ("You may share your location with your contacts.", "user share"),
+    # "you provide" is collection
+    ("You must provide your phone number to create an account.", "controller collect"),
+    # verbs of engagement share
+    ("We rely on other companies to store your photos.", "controller share"),
+    # denials
+    ("Nobody at Tarn can read your messages.", "controller not read"),
+    ("No one, not even Tarn, can read your messages.", "controller not read"),
+]
+WRONG = [
+    ("You give us your phone number, and we show it to others.", "controller collect, controller share",
+     "the actor of “you give us” is the user"),
+    ("You provide your email address when you register.", "controller collect",
+     "the actor of “you provide” is the user"),
+    ("You send us your phone number.", "controller collect", "the actor of “you send us” is the user"),
+    ("You can give us your email address.", "controller collect",
+     "the actor of “you can give us” is the user"),
+    ("We receive the photos that you upload.", "controller collect", "the user is said to collect, too"),
+    ("We ask for your date of birth.", "controller collect",
+     "“for your date of birth” is read as a purpose, and no data is"),
+    ("We use your location but never store it.", "controller use, controller not store",
+     "“never” behind “but” is read as data, so the denial is lost"),
+    ("We show your name to your contacts and they may use it.", "controller share, contacts use",
+     "“they” is taken for the controller"),
+    ("Neither Tarn nor its partners read your messages.", "controller not read, controller not share",
+     "of two subjects only the last is taken"),
+    ("We ask you to provide your date of birth.", "controller collect",
+     "“to provide …” is read as a purpose, and no data is"),
+    ("We never ask you for your password.", "controller not collect",
+     "“for your password” is read as a purpose, and no data is"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *ACTORS,
+        *(
+            pytest.param(text, expected, marks=pytest.mark.xfail(strict=True, reason=reason))
+            for text, expected, reason in WRONG
+        ),
+    ],
+)
+def test_who_does_what(text: str, expected: str) -> None:
+    assert stated(text) == set(expected.split(", "))
+
+
+NOTHING = [
+    "This policy describes how we use your data.",
+    "You can contact us about your data at any time.",
+    "Learn more about how we share your data.",
+    "The app store is run by another company.",
+    "Our store in Hamburg is open on Sundays.",
+    "We keep in touch with our users.",
+    "Terms of use apply to your use of the app.",
+    "Your use of the map is free of charge.",
+    "Shared folders are a feature of the paid plan.",
+    "We take the security of your data seriously.",
+    "Your data is safe with us.",
+    "We are bound by data protection law.",
+    "Please read this policy with care.",
+    "You have the right to object.",
+    "Tarn was founded in 2014 by two brothers.",
+    "The share price of Fellmere is published each day.",
+    "Used batteries may be left at our shops.",
+    "We process your request within a week.",
+    "We will tell you about changes to this policy.",
+    "If you have questions, write to our data protection officer.",
+    "A collection of our recipes is sold in our shops.",
+    "We may transfer you to a colleague.",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_speaks_of_no_practice_states_none(text: str) -> None:
+    assert stated(text) == set()
+
+
+def test_a_heading_states_nothing() -> None:
+    (reading,) = readings(sentence("We share your phone number with advertisers", kind="heading"))
+    assert reading.practices == ()

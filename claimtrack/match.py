@@ -302,9 +302,11 @@ def _missing(
         ("condition", claim.conditions if conditions else [], [v for p in practices for v in p.conditions]),
     )
     for facet, ids, values in facets:
-        for id in ids:
-            if id != TOP and not any(_states(id, value, denial, vocabulary) for value in values):
-                found.append(f"{facet}: {id}")
+        found += [
+            f"{facet}: {id}"
+            for id in ids
+            if id != TOP and not any(_states(id, value, denial, vocabulary) for value in values)
+        ]
     stated = [q.words for p in practices for q in p.quantities]
     found += [
         f"quantity: {bound}" for bound in claim.quantities if not any(_within(q, bound) for q in stated)

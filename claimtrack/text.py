@@ -33,7 +33,7 @@ _ONE_FOR_ONE = {
         ("‘’‚‛′ʼ`´", "'"),
         ("“”„‟″«»", '"'),
         ("‐‑‒–—―−", "-"),
-        ("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\n\v\f", " "),
+        ("\u00a0\u1680\u202f\u205f\u3000\t\r\n\v\f" + "".join(map(chr, range(0x2000, 0x200B))), " "),
         ("•·‣◦", "*"),
     )
     for c in chars
@@ -81,10 +81,12 @@ IRREGULAR = {
 def stem(word: str) -> str:
     """A lower-case word without number, tense or gerund, in one spelling; the result is no word to show."""
     word = word.removesuffix("'s").replace("'", "")
+    if word.isdigit():
+        return word
     word = IRREGULAR.get(word, word)
     if word in OWN_PLURALS:
         return word
-    if len(word) > 3 and not word.isdigit():
+    if len(word) > 3:
         word = _untensed(_singular(word))
     if len(word) > 4:
         word = word.replace("isation", "ization").replace("our", "or").replace("yz", "ys")

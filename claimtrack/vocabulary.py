@@ -169,10 +169,7 @@ class Vocabulary:
         concepts = dict(self.concepts)
         for entry in entries:
             old = concepts.get(entry.id)
-            if old:
-                merged = (*old.phrases, *entry.phrases)
-                entry = Concept(old.id, old.group, old.label, old.broader, old.iri, merged, old.compounds)
-            concepts[entry.id] = entry
+            concepts[entry.id] = replace(old, phrases=(*old.phrases, *entry.phrases)) if old else entry
         return _indexed(concepts, self.heads, self.lists)
 
     def with_names(self, names: Mapping[str, Sequence[str]]) -> Vocabulary:

@@ -98,8 +98,8 @@ def sentence(before: str, after: str) -> str:
 
 
 def one_sided(
-    kind: Literal["added", "removed"], claim: Assertion, reading: Reading, practices: Iterable[int], others: Sequence[Practice],
-    vocabulary: Vocabulary,
+    kind: Literal["added", "removed"], claim: Assertion, reading: Reading, practices: Iterable[int],
+    others: Sequence[Practice], vocabulary: Vocabulary,
 ) -> Change | None:  # fmt: skip
     """A sentence that was added or removed with a practice that no evidence on the other side states, or None."""
     stated = [reading.practices[k] for k in practices]

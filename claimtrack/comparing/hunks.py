@@ -148,10 +148,9 @@ def _without_moves(hunks: list[Hunk]) -> list[Hunk]:
     gone: set[int] = set()
     for i, out in enumerate(hunks):
         for j, into in enumerate(hunks):
-            same = out.kind == into.kind and i not in gone and j not in gone
-            if same and out.before and not out.after and into.after and not into.before:
-                if _bag(out.before) == _bag(into.after):
-                    gone |= {i, j}
+            taken = i in gone or j in gone or out.kind != into.kind or out.after or into.before
+            if not taken and out.before and _bag(out.before) == _bag(into.after):
+                gone |= {i, j}
     return [hunk for i, hunk in enumerate(hunks) if i not in gone]
 
 

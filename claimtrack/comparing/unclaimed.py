@@ -36,11 +36,15 @@ class Statement:
     weight: int
 
 
+Sides = tuple[Collection[int], Collection[int]]
+"""Sentence indexes before and after."""
+
+
 def statements(
-    before: Sequence[Reading], after: Sequence[Reading], alignment: Alignment, usable: tuple[Collection[int], Collection[int]],
-    covered: tuple[Collection[int], Collection[int]], vocabulary: Vocabulary,
+    before: Sequence[Reading], after: Sequence[Reading], alignment: Alignment, usable: Sides, covered: Sides,
+    vocabulary: Vocabulary,
 ) -> list[Statement]:  # fmt: skip
-    """The changed statements; ``usable`` and ``covered`` are sentence indexes, before and after."""
+    """The changed statements."""
     found = [
         statement
         for statement in _changed(before, after, alignment, vocabulary)

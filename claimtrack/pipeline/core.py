@@ -137,7 +137,8 @@ def _unclaimed(
         shown = after or before
         if shown:
             yield Unclaimed(
-                kind=found.kind, before=before.sentence.text if before else "", after=after.sentence.text if after else "",
+                kind=found.kind, before=before.sentence.text if before else "",
+                after=after.sentence.text if after else "",
                 section=list(shown.sentence.section), practices=[_facts(p) for p in shown.practices],
             )  # fmt: skip
 

@@ -141,7 +141,8 @@ def _verbless(parse: Parse, clause: Clause) -> Iterator[Practice]:
         parse.sentence.text, parse.sentence.section, parse.sentence.lead_in,
         parse.context.actor or CONTROLLER, action, data or parse.context.data,
         people.recipients(parse, clause, clause.start) or parse.context.recipients,
-        facets.purposes(parse, clause, clause.start), polarity=facets.polarity(parse, clause, max(clause.roles, default=0)), conditions=facets.conditions(parse),
+        facets.purposes(parse, clause, clause.start),
+        polarity=facets.polarity(parse, clause, max(clause.roles, default=0)), conditions=facets.conditions(parse),
         quantities=_quantities(parse), safeguards=safeguards, clause=clause.number,
     )  # fmt: skip
 

@@ -17,7 +17,6 @@ from claimtrack.reading.tokens import Word
 from claimtrack.reading.verbs import (
     after_be,
     before,
-    functional,
     groups,
     is_embedded,
     is_verb,
@@ -120,9 +119,8 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
         return "actor"
     if any(hit.start < i and hit.group != "actions" for hit in word.hits):
         return role
-    if role == "recipient" and word.stem in g.DETERMINERS | g.SECOND and words[i - 1].ids("actors"):
-        if any("data" in groups(w) for w in words[i : i + 4]) and not words[i - 1].stem.startswith("of"):
-            return "data"  # "we share with our partners the numbers that …"
+    if role == "recipient" and _data_after_people(words, i):
+        return "data"
     if "purpose_openers" in word.opens and _opens_purpose(words, i):
         return "purpose"
     if (
@@ -133,6 +131,12 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
     ):
         return "recipient" if words[i - 1].verb or not _participle(words, i - 1) else role
     return role
+
+
+def _data_after_people(words: Sequence[Word], i: int) -> bool:
+    """Whether the object comes behind the people: "we share with our partners the numbers that …"."""
+    begins = words[i].stem in g.DETERMINERS | g.SECOND and bool(words[i - 1].ids("actors"))
+    return begins and any("data" in groups(word) for word in words[i : i + 4])
 
 
 def _at_verb(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -> Slot:

@@ -13,7 +13,7 @@ from claimtrack.vocabulary import Hit, Vocabulary
 _TOKEN = re.compile(
     r"(?i:\be\.\s?g\b\.?|\bi\.\s?e\b\.?)|[^\W_]+(?:['’][^\W_]+)*|[,;:.?!()\[\]{}/%–—]|(?<=\s)-(?=\s)"
 )
-"""Words, and the marks that part clauses and list members; quotes, hyphens inside words and the rest are passed over."""
+"""Words, and the marks that part clauses and list members; quotes and hyphens inside words are passed over."""
 _CONTRACTION = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:ll|re|ve|d|m))$")
 _ONE = {"“": '"', "”": '"', "’": "'", "‘": "'", "–": "-", "—": "-"}
 MAX_TOKENS = 1500

@@ -8,7 +8,6 @@ from claimtrack.reading import grammar as g
 from claimtrack.reading.tokens import Word
 from claimtrack.vocabulary import Hit
 
-
 _FUNCTIONAL = (
     g.AUXILIARIES
     | g.ADVERBS
@@ -109,6 +108,7 @@ def after_be(words: Sequence[Word], i: int) -> bool:
 
 
 def functional(word: Word) -> bool:
+    """Whether a word belongs to a closed class and names nothing."""
     return word.stem in _FUNCTIONAL or not _FUNCTIONAL_LISTS.isdisjoint(word.lists)
 
 
@@ -167,6 +167,7 @@ def starts_subject(words: Sequence[Word], i: int) -> bool:
 
 
 def modal_follows(words: Sequence[Word], i: int) -> bool:
+    """Whether a modal or auxiliary stands at ``i``."""
     return i < len(words) and bool(words[i].lists & {"may", "must"} or words[i].stem in g.AUXILIARIES)
 
 
@@ -181,6 +182,7 @@ def verb_follows(words: Sequence[Word], i: int, reach: int = 5) -> bool:
 
 
 def groups(word: Word) -> set[str]:
+    """The vocabulary groups that a word names something of."""
     return {hit.group for hit in word.hits}
 
 

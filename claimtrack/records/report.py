@@ -1,0 +1,188 @@
+"""Reports (the contract; `claimtrack schema report`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from claimtrack.records.claims import Modality, Polarity
+from claimtrack.records.model import ConfigDict, Field, Model
+
+Status = Literal[
+    "unchanged", "cosmetic", "moved", "reworded", "changed", "withdrawn", "introduced", "not-stated",
+    "baseline", "unverifiable",
+]  # fmt: skip
+Support = Literal["stated", "partly-stated", "not-stated", "contradicted"]
+Level = Literal["none", "note", "warning", "error"]
+ChangeKind = Literal[
+    "action", "actor", "data", "recipient", "purpose", "modality", "polarity", "condition", "quantity",
+    "safeguard", "added", "removed", "moved", "wording",
+]  # fmt: skip
+PageStatus = Literal["first", "unchanged", "changed", "unusable"]
+
+
+class SnapshotFacts(Model):
+    """What a report says of one side of a comparison; ``digest`` is ``sha256:`` of the captured body."""
+
+    id: str
+    time: dt.datetime | None
+    url: str
+    digest: str
+    effective_date: dt.date | None = None
+    language: str | None = None
+    words: int
+    redacted: bool = False
+
+
+class PracticeFacts(Model):
+    """A practice as reports and `claimtrack read` show it.
+
+    Values are vocabulary ids, or the words themselves where no id names them; ``words`` gives, facet by facet
+    and in the same order, the words each value was read from.
+    """
+
+    sentence: str
+    section: list[str]
+    lead_in: str
+    actor: str
+    action: str
+    data: list[str] = []
+    recipients: list[str] = []
+    purposes: list[str] = []
+    modality: Modality
+    polarity: Polarity
+    conditions: list[str] = []
+    quantities: list[str] = []
+    safeguards: list[str] = []
+    words: dict[str, list[str]] = {}
+
+
+class Evidence(Model):
+    """A sentence that bears on a claim: a W3C TextQuoteSelector, its offsets, section and snapshot."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+    section: list[str]
+    snapshot: str
+    practices: list[PracticeFacts] = []
+
+
+class Change(Model):
+    """One difference, its kind, the words before and after, and a sentence for people."""
+
+    kind: ChangeKind
+    before: str
+    after: str
+    text: str
+
+
+class EvidencePair(Model):
+    """Evidence on both sides of a comparison."""
+
+    before: list[Evidence] = []
+    after: list[Evidence] = []
+
+
+class Finding(Model):
+    """What became of one claim between two snapshots."""
+
+    id: str
+    statement: str
+    status: Status
+    flagged: bool
+    level: Level
+    support: Support | None
+    support_before: Support | None = None
+    missing: list[str] = []
+    confidence: float = Field(1.0, ge=0, le=1)
+    before: str | None = Field(None, description="The snapshot it is compared with.")
+    changes: list[Change] = []
+    evidence: EvidencePair = EvidencePair()
+
+
+class PageFacts(Model):
+    """What became of the page itself."""
+
+    status: PageStatus
+    reason: str | None = None
+    seen_before: str | None = None
+
+
+class Unclaimed(Model):
+    """A changed statement about data that no claim covers."""
+
+    kind: Literal["added", "removed", "changed"]
+    before: str
+    after: str
+    section: list[str]
+    practices: list[PracticeFacts] = []
+
+
+class ClaimSetFacts(Model):
+    """The claim set a report is about."""
+
+    id: str
+    title: str
+
+
+class DocumentFacts(Model):
+    """The document a report is about."""
+
+    id: str
+    title: str
+    url: str
+
+
+class Report(Model):
+    """The result for one document (`claimtrack schema report`)."""
+
+    model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True)
+
+    format: Literal["claimtrack/report/1"] = Field("claimtrack/report/1", alias="schema")
+    generated: dt.datetime
+    claimset: ClaimSetFacts
+    document: DocumentFacts
+    before: SnapshotFacts | None
+    after: SnapshotFacts | None
+    page: PageFacts
+    claims: list[Finding]
+    unclaimed: list[Unclaimed] = []
+
+    @property
+    def flagged(self) -> list[Finding]:
+        """The findings that a person should look at."""
+        return [finding for finding in self.claims if finding.flagged]
+
+
+class Run(Model):
+    """One `check`: a report for each document, and what the command exits with."""
+
+    model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True)
+
+    format: Literal["claimtrack/run/1"] = Field("claimtrack/run/1", alias="schema")
+    reports: list[Report]
+    exit: int
+
+
+class PageSummary(Model):
+    """What `claimtrack read` says of the page."""
+
+    source: str
+    title: str = ""
+    language: str | None = None
+    words: int
+    sentences: int
+    effective_date: dt.date | None = None
+
+
+class Practices(Model):
+    """Every practice a page states, in page order (`claimtrack read`)."""
+
+    model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True)
+
+    format: Literal["claimtrack/practices/1"] = Field("claimtrack/practices/1", alias="schema")
+    page: PageSummary
+    practices: list[PracticeFacts]

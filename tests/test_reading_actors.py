@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimtrack.records import Practice
-from tests.readings import read, readings, says, sentence
+from tests.readings import failing, read, readings, says, sentence
 
 
 def stated(text: str) -> set[str]:
@@ -87,13 +87,7 @@ WRONG = [
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [
-        *ACTORS,
-        *(
-            pytest.param(text, expected, marks=pytest.mark.xfail(strict=True, reason=reason))
-            for text, expected, reason in WRONG
-        ),
-    ],
+    [*ACTORS, *failing(WRONG)],
 )
 def test_who_does_what(text: str, expected: str) -> None:
     assert stated(text) == set(expected.split(", "))

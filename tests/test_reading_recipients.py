@@ -1,0 +1,69 @@
+"""Whom data is given to; "?" stands for words that no id names."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readings import failing, ids, practice
+
+RECIPIENTS = [
+    # after with, to, by
+    ("We share your data with advertisers, banks and the police.", "share",
+     "advertiser financial-institution law-enforcement"),
+    ("We disclose your email address to researchers.", "share", "researcher"),
+    ("Your number is visible to anyone.", "share", "anyone"),
+    ("We disclose your email address to Norvik Analytics.", "share", "?"),
+    ("We share your email address with Norvik Analytics and our partners.", "share", "? partner"),
+    ("We transfer your data to our affiliates.", "transfer", "group-company"),
+    ("We sell nothing to data brokers.", "sell", "data-broker"),
+    ("We make your profile available to other users.", "share", "other-users"),
+    ("We publish your profile.", "share", "anyone"),
+    ("We share your data among the Fellmere Companies.", "share", "group-company"),
+    ("Your messages can be read by nobody but the police.", "share", "law-enforcement"),
+    # names of one thing
+    ("We share your email address with Fellmere.", "share", "group-company"),
+    ("We share your email address with the Fellmere Group and with our partners.", "share",
+     "group-company partner"),
+    # those who receive, see or get access
+    ("Advertisers receive your age.", "share", "advertiser"),
+    ("Our parent company receives your usage data.", "share", "group-company"),
+    ("Businesses you message can see your phone number.", "share", "business"),
+    ("Only your contacts can see your photo.", "share", "contacts"),
+    ("We give researchers access to usage data.", "share", "researcher"),
+    ("Auditors may access your messages.", "share", "service-provider"),
+    # verbs of engagement
+    ("We work with service providers to deliver your messages.", "share", "service-provider"),
+    ("We use service providers to host your photos.", "share", "service-provider"),
+    # the user shares
+    ("You share your location with the people you choose.", "share", "other-users"),
+    ("You can share your photos with anyone.", "share", "anyone"),
+    # near misses: with, to and by that open something else
+    ("We share your data with your permission.", "share", ""),
+    ("We share your data in accordance with the law.", "share", ""),
+    ("We share your data to improve our services.", "share", ""),
+    ("We collect identifiers associated with your browser.", "collect", ""),
+    ("We collect your data from advertisers.", "collect", ""),
+    ("We store your photos by default.", "store", ""),
+    ("We share your data, subject to your settings.", "share", ""),
+    ("We collect your name by asking you.", "collect", ""),
+    ("We share up to ten photos of you.", "share", ""),
+]  # fmt: skip
+WRONG = [
+    ("Your number is visible only to your contacts.", "share", "contacts",
+     "“only” between “visible” and “to” hides the practice"),
+    ("We share your order with the courier who brings it.", "share", "?",
+     "a recipient that no id names is lost before a relative clause"),
+    ("We share your messages, except your photos, with businesses.", "share", "business",
+     "“with businesses” is read as part of the exception"),
+    ("We engage vendors to process your payments.", "share", "service-provider",
+     "“vendors” is read as the data that is shared"),
+    ("We link your phone number with your email address.", "use", "",
+     "what data is linked with is read as a recipient"),
+    ("We compare your photo with your ID.", "use", "", "what data is compared with is read as a recipient"),
+    ("We keep your messages to ourselves.", "store", "", "the controller is read as a recipient of its own"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "action", "expected"), [*RECIPIENTS, *failing(WRONG)])
+def test_recipients(text: str, action: str, expected: str) -> None:
+    assert ids(practice(text, action).recipients) == set(expected.split())

@@ -35,7 +35,7 @@ DOCUMENT = "larkpost-privacy-policy"
 
 EXPECTED: Mapping[str, Status] = {
     "messages-encrypted": "changed",
-    "logs-deleted": "changed",
+    "logs-deleted": "withdrawn",
     "phone-number-needed": "unchanged",
     "profile-visible": "unchanged",
     "address-book-read": "cosmetic",

@@ -165,8 +165,8 @@ def _pair(
 
 
 def _weightiest(matches: Sequence[Match]) -> list[int]:
-    best = sorted(matches, key=lambda m: (-m.weight, m.sentence))[:QUOTES]
-    return [m.sentence for m in best]
+    best = sorted((m for m in matches if m.weight >= match.BROADER), key=lambda m: (-m.weight, m.sentence))
+    return [m.sentence for m in best[:QUOTES]]
 
 
 def _confidence(matches: Sequence[Match]) -> float:

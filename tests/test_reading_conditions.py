@@ -1,0 +1,133 @@
+"""On what condition, for how long and how well guarded; "?" stands for words that no id names."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readings import failing, ids, practice, read
+
+CONDITIONS = [
+    # only, unless, if, with
+    ("If you choose to, we share your location.", "share", "user-choice"),
+    ("We share your location if you choose to do so.", "share", "user-choice"),
+    ("We share your location unless you opt out.", "share", "user-choice"),
+    ("With your permission, we read your contacts.", "read", "permission"),
+    ("We read your contacts only with your consent.", "read", "permission"),
+    ("We do not read your contacts without your permission.", "read", "permission"),
+    ("We share your data only with a court order.", "share", "court-order"),
+    ("We share your data only when the law requires it.", "share", "law"),
+    ("Where the law requires it, we share your data.", "share", "law"),
+    ("We show your photo to others depending on your settings.", "share", "settings"),
+    ("We show your photo to contacts, according to your privacy settings.", "share", "settings"),
+    ("When you use the map, we collect your location.", "collect", "if-used"),
+    ("We collect your location while you use the map.", "collect", "if-used"),
+    ("Your location is shared at your request.", "share", "user-choice"),
+    # in words that no id names: the clause itself
+    ("We share your data where a judge's clerk asks.", "share", "?"),
+    ("We share your data as soon as an agency asks.", "share", "?"),
+    ("Until the moon is full, we store your messages.", "store", "?"),
+    ("Provided that it rains, we sell your data.", "sell", "?"),
+    ("We share your data, except on Sundays, with partners.", "share", "?"),
+    ("In the event of a flood, we move your data to third parties and share it.", "share", "?"),
+    # near misses: words that only look like a condition
+    ("We collect usage information (when you last opened the app).", "collect", ""),
+    ("We ask whether you are 16 and store your age.", "store", ""),
+    ("We share your name with partners.", "share", ""),
+    ("We use how often you call your friends to rank your contacts.", "use", ""),
+]
+CONDITIONS_WRONG = [
+    ("We record when you last used the app.", "collect", "", "“when” behind the verb is no condition"),
+    ("We collect where you are.", "collect", "", "“where” behind the verb is no condition"),
+]
+
+
+@pytest.mark.parametrize(("text", "action", "expected"), [*CONDITIONS, *failing(CONDITIONS_WRONG)])
+def test_conditions(text: str, action: str, expected: str) -> None:
+    assert ids(practice(text, action).conditions) == set(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "words"),
+    [
+        ("We share your data where a judge's clerk asks.", "share", "where a judge's clerk asks"),
+        ("If it rains on the roof, we sell your data.", "sell", "if it rains on the roof"),
+        ("We sell your data if it rains, and we keep your name.", "sell", "if it rains"),
+        ("We sell your data if it rains; we keep your name.", "sell", "if it rains"),
+        ("We sell (if it rains) your data.", "sell", "if it rains"),
+    ],
+)
+def test_a_condition_keeps_its_clause(text: str, action: str, words: str) -> None:
+    assert [value.words.strip(" ,") for value in practice(text, action).conditions] == [words]
+
+
+QUANTITIES = [
+    ("We keep your messages for 30 days.", "30 days"),
+    ("We keep your messages for a 30-day period.", "30 days"),
+    ("We keep your messages for thirty (30) days.", "30 days"),
+    ("We keep your messages for thirty days.", "30 days"),
+    ("We keep your messages for 7 working days.", "7 days"),
+    ("We keep your messages for six months.", "6 months"),
+    ("We keep your messages for one year.", "1 years"),
+    ("We keep your messages for 2 weeks and your photos for 3 hours.", "2 weeks, 3 hours"),
+    # at most
+    ("We keep your messages for up to 30 days.", "<= 30 days"),
+    ("We delete your messages within 24 hours.", "<= 24 hours"),
+    ("We keep your messages for no more than ninety days.", "<= 90 days"),
+    ("We keep your messages for no longer than 90 days.", "<= 90 days"),
+    ("We keep your messages for a maximum of 90 days.", "<= 90 days"),
+    ("We keep your messages for less than 90 days.", "<= 90 days"),
+    ("We keep your messages for 90 days or less.", "<= 90 days"),
+    ("We keep your messages for 90 days at the latest.", "<= 90 days"),
+    # at least
+    ("We keep your messages for at least 30 days.", ">= 30 days"),
+    ("We keep your messages for a minimum of 30 days.", ">= 30 days"),
+    ("We keep your messages for 30 days or more.", ">= 30 days"),
+    ("We keep your messages for more than 5 years.", ">= 5 years"),
+    # ages
+    ("We store your name only if you are at least 16 years old.", ">= 16 years"),
+    ("We collect your name if you are 13 or older.", ">= 13 years"),
+    ("We collect no name from children under 13.", "<= 13 years"),
+    ("We store your name from the age of 16.", "16 years"),
+    # near misses: numbers that measure nothing
+    ("We share your name with three partners.", ""),
+    ("We collected your name in 2024.", ""),
+    ("We store your name as section 5 says.", ""),
+    ("We share your name with version 2 of the app.", ""),
+    ("We store your name with one of our partners.", ""),
+    ("We store a second phone number.", ""),
+    ("We store your name around the clock, 24/7.", ""),
+    ("We share your messages with number 112.", ""),
+]
+QUANTITIES_WRONG = [
+    ("We keep your messages for not less than 30 days.", ">= 30 days", "“less than” alone is read as a bound"),
+    ("We delete your name if you are under the age of 16.", "<= 16 years", "“under” before “the age of” is lost"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*QUANTITIES, *failing(QUANTITIES_WRONG)])
+def test_quantities(text: str, expected: str) -> None:
+    found = {value.id for p in read(text).practices[:1] for value in p.quantities}
+    assert found == set(filter(None, expected.split(", ")))
+
+
+SAFEGUARDS = [
+    ("We store your messages in encrypted form.", "store", "encryption"),
+    ("Your messages are end-to-end encrypted.", "encrypt", "end-to-end-encryption"),
+    ("Your messages are encrypted end-to-end.", "encrypt", "end-to-end-encryption"),
+    ("Your messages are encrypted.", "encrypt", "encryption"),
+    ("We encrypt your messages.", "encrypt", "encryption"),
+    ("We store your password in hashed form.", "store", "hashing"),
+    ("We share aggregated usage data with partners.", "share", "aggregation"),
+    ("We share anonymised usage data with partners.", "share", "anonymisation"),
+    ("We share usage data that does not identify you.", "share", "anonymisation"),
+    ("We share anonymous, aggregated usage data.", "share", "anonymisation aggregation"),
+    ("Your call is protected with end-to-end encryption.", "encrypt", "end-to-end-encryption"),
+    # near misses
+    ("We store your messages in a vault.", "store", ""),
+    ("We share the end of your messages with partners.", "share", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "action", "expected"), SAFEGUARDS)
+def test_safeguards(text: str, action: str, expected: str) -> None:
+    assert ids(practice(text, action).safeguards) == set(expected.split())

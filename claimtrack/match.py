@@ -224,7 +224,7 @@ def _recipients(claim: Assertion, practice: Practice, vocabulary: Vocabulary) ->
     if not claim.recipients or practice.actor.id in claim.recipients:
         return 1.0
     if not practice.recipients:
-        return 0.5
+        return 0.3 if TOP in claim.data else 0.5  # "we may share information" is on no recipient in particular
     return _relation(claim.recipients, practice.recipients, vocabulary, broader=0.6, unknown=0.4)
 
 

@@ -7,6 +7,7 @@ inflection, spelling variants, function words, the document's names for one thin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -144,18 +145,26 @@ def _quoted(places: Sequence[Placed]) -> str:
 
 
 def _without_moves(hunks: list[Hunk]) -> list[Hunk]:
-    """Without words that only changed places: taken out here and put in there, both in the same slot."""
-    gone: set[int] = set()
-    for i, out in enumerate(hunks):
-        for j, into in enumerate(hunks):
-            taken = i in gone or j in gone or out.kind != into.kind or out.after or into.before
-            if not taken and out.before and _bag(out.before) == _bag(into.after):
-                gone |= {i, j}
-    return [hunk for i, hunk in enumerate(hunks) if i not in gone]
+    """Without words that only changed places: taken out here and put in there. Who acts and who is given something
+    keep their places; the rest of a sentence may change its order.
+    """
+    moved: dict[str, Counter[str]] = {}
+    for family in {_family(hunk.kind) for hunk in hunks}:
+        mine = [hunk for hunk in hunks if _family(hunk.kind) == family]
+        out, into = (Counter(t.stem for h in mine for t in getattr(h, side)) for side in ("before", "after"))
+        moved[family] = out & into
+    return [hunk for hunk in hunks if not _only(hunk, moved[_family(hunk.kind)])]
 
 
-def _bag(tokens: Sequence[Token]) -> list[str]:
-    return sorted(token.stem for token in tokens)
+def _family(kind: ChangeKind) -> str:
+    """Kinds whose words may trade places."""
+    return "object" if kind in ("data", "action", "purpose", "wording") else kind
+
+
+def _only(hunk: Hunk, moved: Counter[str]) -> bool:
+    """Whether all words of a hunk moved, or were function words."""
+    tokens = (*hunk.before, *hunk.after)
+    return bool(tokens) and all(moved[token.stem] for token in tokens)
 
 
 def _synonymous(hunk: Hunk, vocabulary: Vocabulary) -> bool:

@@ -35,6 +35,8 @@ def condition_end(words: Sequence[Word], i: int) -> int:
     first = i + words[i].opens["condition_openers"]
     for k in range(i + 1, len(words)):
         mark = words[k].text
+        if words[k].own and not words[k - 1].own:
+            return k
         if fronted and k > first and words[k].stem == "we" and not _has_predicate(words[first:k]):
             return k
         depth += (mark in g.OPEN) - (mark in g.CLOSE)

@@ -12,6 +12,10 @@ from claimtrack.reading.verbs import before, head
 from claimtrack.records import Value
 
 
+REACH = 12
+"""Words behind an empty verb in which the noun that tells the action may stand."""
+
+
 def action(parse: Parse, verb: int) -> Value:
     """What the verb does: an action of the vocabulary, encryption, engagement, or its own word."""
     word = parse.words[verb]
@@ -20,9 +24,22 @@ def action(parse: Parse, verb: int) -> Value:
             return Value(parse.said(hit), "encrypt" if hit.group == "safeguards" else hit.id)
     if "engage" in word.lists:
         return Value(word.text, "share")
+    noun = _named_action(parse, verb)
+    if noun:
+        return noun
     if word.stem in g.INCLUDE and parse.context.action and _points_back(parse, verb):
         return Value(word.text, parse.context.action.id)
     return Value(word.text)
+
+
+def _named_action(parse: Parse, verb: int) -> Value | None:
+    """The action that a noun behind an empty verb names: "initiate the deletion process", "complete deletion"."""
+    if parse.words[verb].stem not in g.EMPTY:
+        return None
+    for word in parse.words[verb + 1 : verb + REACH]:
+        if word.ids("actions") and word.text.endswith(g.NOUN_ENDINGS):
+            return Value(f"{parse.words[verb].text} {word.text}", word.ids("actions")[0])
+    return None
 
 
 def _points_back(parse: Parse, verb: int) -> bool:
@@ -40,7 +57,8 @@ def data(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
         if last and clause.inherits and not clause.words("actor"):
             objects = _phrase_before(parse, verb) or last.words("actor") + last.words("data") + objects
     found = values(parse, "data", outside_conditions(parse, objects, verb), unknown=True)
-    if last and not found and any(parse.words[i].stem in g.ANAPHORS for i in objects):
+    points_back = any(parse.words[i].stem in g.ANAPHORS for i in objects) or _named_action(parse, verb)
+    if last and not any(value.id for value in found) and points_back:
         earlier = [i for before_it in parse.clauses[: clause.number] for i in before_it.roles]
         return values(parse, "data", earlier)  # "… and do not share it"
     return found
@@ -95,7 +113,8 @@ def modality(parse: Parse, clause: Clause, verb: int) -> Value:
 def polarity(parse: Parse, clause: Clause, verb: int) -> Value:
     """Whether the clause denies; "or" and "nor" carry a denial on."""
     start = clause.start
-    if clause.inherits and clause.number and parse.words[start - 1].stem in ("or", "nor"):
+    joints = {word.stem for word in parse.words[max(0, start - 2) : start]}
+    if clause.inherits and clause.number and joints & {"or", "nor"}:
         start = parse.clauses[clause.number - 1].start
     return negated(parse, start, verb + 2)
 

@@ -116,6 +116,17 @@ def access(
     return behind or data, people or tuple(v for v in recipients if v.id)
 
 
+def demanding(parse: Parse) -> tuple[Value, ...]:
+    """The authority that a condition speaks of: "if required by legal process", "on a court order"."""
+    for word in parse.words:
+        if word.slot == "condition":
+            named = [id for id in word.ids("actors") if parse.vocabulary.is_a(id, "authority")]
+            legal = word.stem in g.DEMANDS and "law" in word.ids("conditions")
+            if named or legal or "court-order" in word.ids("conditions"):
+                return (Value(word.text, named[0] if named else "authority"),)
+    return ()
+
+
 def perceives(words: str) -> bool:
     """Whether a verb's subject is given what its object names: "others can see", "partners receive"."""
     return any(stem(word) in g.PERCEIVING for word in words.split())

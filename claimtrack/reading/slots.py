@@ -228,8 +228,7 @@ def _overlay(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
             if "negators" in word.lists:
                 word.slot = "polarity"
     for start, end in spans:
-        for word in words[start:end]:
-            word.slot = "condition"
+        _lay_condition(words[start:end])
     for i, word in enumerate(words):
         named = groups(word)
         if "conditions" in named and not named & {"actors", "data"}:
@@ -237,6 +236,15 @@ def _overlay(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
         elif "safeguards" in named and word.slot != "condition":
             word.slot = "safeguard"
             _with_negation(words, i)
+
+
+def _lay_condition(span: Sequence[Word]) -> None:
+    """What stands in brackets inside a condition only explains it."""
+    depth = 0
+    for word in span:
+        depth += word.text in g.OPEN
+        word.slot = "other" if depth > 0 else "condition"
+        depth -= word.text in g.CLOSE
 
 
 def _with_negation(words: Sequence[Word], i: int) -> None:

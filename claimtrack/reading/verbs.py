@@ -102,9 +102,13 @@ def _has_subject(words: Sequence[Word], i: int) -> bool:
 def after_be(words: Sequence[Word], i: int) -> bool:
     """Whether a form of "to be" stands in front, adverbs and negations aside."""
     i -= 1
-    while i >= 0 and (words[i].stem in g.ADVERBS - {"to"} or words[i].lists & {"negators", "may", "fillers"}):
+    while i >= 0 and words[i].stem != "to" and _passed_over(words[i]):
         i -= 1
     return i >= 0 and words[i].stem in g.BE
+
+
+def _passed_over(word: Word) -> bool:
+    return word.stem in g.ADVERBS or bool(word.lists & {"negators", "may", "fillers"})
 
 
 def functional(word: Word) -> bool:

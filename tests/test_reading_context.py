@@ -35,6 +35,8 @@ LEAD_INS: list[tuple[str, str, str, Facets]] = [
     ("Here is what we do:", "We delete your logs.", "controller delete", {"data": "log-data"}),
 ]  # fmt: skip
 LEAD_INS_WRONG: list[tuple[str, str, str, Facets, str]] = [
+    ("After a crash we share:", "your phone number", "controller share", {"data": "phone-number"},
+     "“crash” in the condition is read as the data"),
     ("We share the following with advertisers:", "your age", "controller share",
      {"data": "age", "recipients": "advertiser"}, "“the following” is read as the data"),
     ("We collect your data in two ways:", "You give us your age.", "controller collect", {"data": "age"},

@@ -281,7 +281,8 @@ def support(
         if missing and any(_breaks(bound, saying) for bound in asserted.quantities):
             return "contradicted", missing
         return ("partly-stated", missing) if missing else ("stated", [])
-    if any(not _missing(asserted, [p], vocabulary, conditions=False) for p in strong):
+    opposed = [p for p in strong if p.actor.id == asserted.actor]
+    if any(not _missing(asserted, [p], vocabulary, conditions=False) for p in opposed):
         return "contradicted", []
     near = [readings[m.sentence].practices[k] for m in matches if m.weight >= BROADER for k in m.practices]
     near = [p for p in near if p.polarity.id == asserted.polarity and p.action.id == asserted.action]

@@ -127,6 +127,7 @@ class Vocabulary:
                 elif self._shares_head(stems, head):
                     yield Hit(at, id, self.concepts[id].group)
             yield from self._headed(stems, start)
+            yield from self._modified(stems, start)
             for phrase, name in _beginning(self._marks, stems, start):
                 if name == IDIOMS:
                     at = _match(phrase, stems, start)
@@ -144,6 +145,14 @@ class Vocabulary:
             found = _match(phrase, stems, at)
             if found:
                 yield Hit((start, *found), id, self.concepts[id].group)
+
+    def _modified(self, stems: Sequence[str], start: int) -> Iterable[Hit]:
+        """A second head that shares its modifier: the photo of "profile name and photo"."""
+        at = start + 3
+        if at < len(stems) and stems[start + 2] in ("and", "or") and tuple(stems[start : start + 2]) in self._phrases:
+            for phrase, id in self._phrases.get((stems[start], stems[at]), ()):
+                if len(phrase) == 2:
+                    yield Hit((at,), id, self.concepts[id].group)
 
     def _shares_head(self, stems: Sequence[str], at: int) -> bool:
         """Whether modifiers joined to the one before ``at`` lead to a head: "device [and usage data]"."""

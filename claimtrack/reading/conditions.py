@@ -54,6 +54,10 @@ def _has_predicate(words: Sequence[Word]) -> bool:
 def _main_follows(words: Sequence[Word], i: int, fronted: bool) -> bool:
     if i >= len(words):
         return True
+    if "including" in words[i].opens:
+        return False
+    if "including" in words[i].opens:
+        return False
     if words[i].stem in g.CONJUNCTIONS:
         return i + 1 < len(words) and starts_subject(words, i + 1) and words[i].stem != "or"
     subject = i

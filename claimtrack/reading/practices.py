@@ -28,7 +28,9 @@ def practices(parse: Parse) -> Iterator[Practice]:
             action = facets.action(parse, verb)
             if action.id not in seen:
                 seen.add(action.id)
-                yield _practice(parse, clause, verb, action)
+                practice = _practice(parse, clause, verb, action)
+                if parse.words[verb].slot != "condition" or practice.actor.id == "user":
+                    yield practice  # what others do is not said in a condition, only supposed
         if not seen:
             yield from _verbless(parse, clause)
         for verb in clause.embedded:
@@ -88,8 +90,9 @@ def _parties(parse: Parse, clause: Clause, verb: int, action: Value, data: tuple
                 Value(action.words, "share"),
                 (parse.context.recipients or engaged) + recipients,
             )
-    elif action.id is None and any(value.id for value in data) and any(v.id for v in _others(recipients)):
+    elif action.id is None and any(value.id for value in data) and _named(parse, clause, recipients):
         action = Value(action.words, "share")  # whatever the verb: data goes "to" or "with" somebody
+        recipients = (*recipients, *(v for v in parse.context.recipients if v not in recipients))
     action, actor, recipients = _seen_from_the_controller(parse.words[verb], action, actor, recipients)
     return action, actor, recipients, data
 
@@ -155,6 +158,12 @@ def _quantities(parse: Parse) -> tuple[Value, ...]:
 
 def _others(found: Iterable[Value]) -> tuple[Value, ...]:
     return tuple(value for value in found if value.id not in ("user", "controller"))
+
+
+def _named(parse: Parse, clause: Clause, recipients: Iterable[Value]) -> bool:
+    """Whether somebody else is given something: known, or written as a name."""
+    names = any(parse.words[i].name for i in clause.words("recipient"))
+    return any(value.id or names for value in _others(recipients))
 
 
 def _seen_from_the_controller(

@@ -165,7 +165,10 @@ def starts_subject(words: Sequence[Word], i: int) -> bool:
         return False
     if word.stem in ("we", "they", "i", "he", "she"):
         return True
-    if word.stem in ("you", "it") or any(h.group == "actors" and h.start == i for h in word.hits):
+    person = next((hit for hit in word.hits if hit.group == "actors" and hit.start == i), None)
+    if person and person.at[-1] + 1 < len(words) and words[person.at[-1] + 1].stem in g.RELATIVES:
+        return False
+    if word.stem in ("you", "it") or person:
         return verb_follows(words, i + 1)
     return False
 

@@ -1,0 +1,55 @@
+"""The benchmarks measure what they say: editions as long and as alike as they promise, labels judged rightly."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.benchmarks import alignment, speed
+from tests.corpus import needs_corpus
+
+# ── Speed ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_editions_are_as_long_and_as_alike_as_they_promise() -> None:
+    before = speed.body(speed.sentences())
+    after = speed.edited(before)
+    assert sum(len(each.split()) for each in before) == pytest.approx(speed.WORDS, rel=0.02)
+    assert len(set(before)) / len(before) == pytest.approx(speed.DISTINCT, abs=0.05)
+    assert sum(map(str.__ne__, before, after)) / len(before) == pytest.approx(speed.CHANGED, abs=0.005)
+
+
+def test_there_are_nineteen_claims_that_differ() -> None:
+    claims = speed.claims()
+    assert len({each.practice.model_dump_json() for each in claims}) == len(claims) == 19
+
+
+# ── Alignment ────────────────────────────────────────────────────────────────────────────────────────
+
+OLD, NEW, MORE = "We keep logs of what you do.", "We keep all logs of what you do.", "We share them with nobody."
+JUDGED = [
+    ((NEW,), [NEW], True),
+    ((NEW,), [NEW.upper().replace(".", "!")], True),
+    ((NEW,), [MORE, NEW], True),
+    ((NEW, MORE), [MORE, NEW], True),
+    ((NEW,), [f"So: {NEW}"], True),
+    ((NEW, MORE), [NEW], False),
+    ((NEW,), [MORE], False),
+    ((NEW,), [], False),
+    ((NEW,), ["logs"], False),
+    ((), [], True),
+    ((), [NEW], False),
+]
+
+
+@pytest.mark.parametrize(("named", "found", "expected"), JUDGED)
+def test_a_label_is_judged(named: tuple[str, ...], found: list[str], expected: bool) -> None:
+    assert alignment.is_right(alignment.Label("any", OLD, named), found) is expected
+RIGHT = 37
+"""Labels that came out right when this was last raised."""
+
+
+@needs_corpus
+def test_the_alignment_does_not_fall_behind() -> None:
+    scores = {name: sum(of.values()) for name, of in alignment.right().items()}
+    assert scores["align.sentences"] >= RIGHT
+    assert scores["align.sentences"] > scores["rapidfuzz ratio"]

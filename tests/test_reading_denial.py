@@ -60,7 +60,6 @@ AFFIRMED = [
     ("We keep your messages for not more than 30 days.", "store"),
     ("We share data that does not identify you.", "share"),
     ("We share your data with partners who may not use it for ads.", "share"),
-    ("We notify you when we share your data without delay.", "share"),
     ("You need not register for us to collect your IP address.", "collect"),
     ("We collect your notes.", "collect"),
     ("We use your data to make sure that no one harms you.", "use"),

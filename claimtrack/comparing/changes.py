@@ -35,7 +35,19 @@ def edited(
     named = differences(old, new) if found and old and new else {}
     if not named and _same_words(hunks):
         return []  # the same words in another order, saying the same: active turned passive
-    return [_change(kind, group, named.get(kind)) for kind, group in found.items()]
+    return [_change(kind, group, named.get(kind)) for kind, group in found.items()] or (_new_people(old, new) if hunks else [])
+
+
+def _new_people(old: Practice | None, new: Practice | None) -> list[Change]:
+    """Known recipients that the practice gained or lost by words that stand elsewhere in the sentence."""
+    if old is None or new is None:
+        return []
+    gone, come = (
+        ", ".join(v.words for v in one.recipients if v.id and v.id not in {w.id for w in other.recipients})
+        for one, other in ((old, new), (new, old))
+    )
+    text = f"{NAMES['recipient']}: {sentence(gone, come)}"
+    return [Change(kind="recipient", before=gone, after=come, text=text)] if gone or come else []
 
 
 def named(

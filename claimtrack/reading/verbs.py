@@ -36,6 +36,8 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
         return any(h.group == "actions" and head(words, h) == i for h in word.hits) and not _nominal(words, i)
     if "safeguards" in named:
         return any(h.start == i for h in word.hits) and after_be(words, i)
+    if word.stem in g.EMPTY and i and _names_action(words[i + 1 : i + 5]):
+        return words[i - 1].stem not in g.DETERMINERS
     if word.stem in g.INCLUDE and i:
         return not word.text.endswith("ing")
     if not word.text[0].isalpha() or functional(word):
@@ -46,6 +48,10 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
         return True
     at = before(words, i)
     return at >= 0 and _is_subject(words, at)
+
+
+def _names_action(words: Sequence[Word]) -> bool:
+    return any(word.ids("actions") and word.text.endswith(g.NOUN_ENDINGS) for word in words)
 
 
 def head(words: Sequence[Word], hit: Hit) -> int:
@@ -86,6 +92,8 @@ def _nominal(words: Sequence[Word], i: int) -> bool:
         return True
     if previous is None or previous.stem == "to":
         return False
+    if previous.text.endswith(g.NOUN_ENDINGS) and previous.ids("actions"):
+        return True  # "the deletion process"
     if word.name and not previous.name and previous.text not in ".:":
         return True
     if word.text.endswith("ing") and previous.stem in g.PREPOSITIONS:

@@ -225,7 +225,8 @@ def _recipients(claim: Assertion, practice: Practice, vocabulary: Vocabulary) ->
         return 1.0
     if not practice.recipients:
         return 0.3 if TOP in claim.data else 0.5  # "we may share information" is on no recipient in particular
-    return _relation(claim.recipients, practice.recipients, vocabulary, broader=0.6, unknown=0.4)
+    unknown = 0.4 if TOP in claim.data else 0.5
+    return _relation(claim.recipients, practice.recipients, vocabulary, broader=0.6, unknown=unknown)
 
 
 def _purposes(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float:

@@ -50,8 +50,8 @@ class Edition:
         return [i for i in sentences if i in self.matches and self.matches[i].weight >= STRONG]
 
     def sided(self, sentences: Iterable[int]) -> list[Sided]:
-        """Those of the sentences that are strong evidence, with their matches."""
-        return [(self.readings[i], self.matches[i]) for i in self.strong(sentences)]
+        """Those of the sentences that are evidence, with their matches."""
+        return [(self.readings[i], self.matches[i]) for i in sentences if i in self.matches]
 
     def practices(self) -> list[Practice]:
         """All practices that bear on the claim."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from claimtrack.comparing.hunks import GROUPS, Hunk
-from claimtrack.records import Assertion, Match, Reading, Token
+from claimtrack.records import Assertion, Match, Practice, Reading, Token
 from claimtrack.vocabulary import Vocabulary
 
 TOP = "personal-data"
@@ -24,9 +24,13 @@ def bears(claim: Assertion, hunk: Hunk, sides: Sequence[Sided], vocabulary: Voca
     if hunk.kind == "action":
         return bool(hunk.before and hunk.after) or _names_another(hunk, "actions", vocabulary)
     if hunk.kind == "actor":
-        return len({reading.practices[k].actor for reading, m in sides for k in m.practices}) > 1
+        return len({_who(reading.practices[k]) for reading, m in sides for k in m.practices}) > 1
     asked = {"data": claim.data, "purpose": claim.purposes}[hunk.kind]
     return _speaks_of(asked, hunk, GROUPS[hunk.kind], sides, vocabulary)
+
+
+def _who(practice: Practice) -> str:
+    return practice.actor.id or practice.actor.words
 
 
 def _in_clause(hunk: Hunk, sides: Sequence[Sided]) -> bool:

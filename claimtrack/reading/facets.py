@@ -22,7 +22,7 @@ def action(parse: Parse, verb: int) -> Value:
     for hit in word.hits:
         if hit.group in ("actions", "safeguards") and head(parse.words, hit) == verb:
             return Value(parse.said(hit), "encrypt" if hit.group == "safeguards" else hit.id)
-    if "engage" in word.lists:
+    if "engage" in word.lists or "withholding" in word.opens:
         return Value(word.text, "share")
     noun = _named_action(parse, verb)
     if noun:
@@ -112,6 +112,8 @@ def modality(parse: Parse, clause: Clause, verb: int) -> Value:
 
 def polarity(parse: Parse, clause: Clause, verb: int) -> Value:
     """Whether the clause denies; "or" and "nor" carry a denial on."""
+    if "withholding" in parse.words[verb].opens:
+        return Value(parse.words[verb].text, "is-not")
     start = clause.start
     joints = {word.stem for word in parse.words[max(0, start - 2) : start]}
     if clause.inherits and clause.number and joints & {"or", "nor"}:

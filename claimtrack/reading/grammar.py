@@ -42,7 +42,7 @@ NOUNISH_BEFORE = DETERMINERS | _stems("of for in on about from into through unde
 CAUSATIVES = _stems(
     "allow enable let permit help require ask choose want prefer decide need invite request able like wish"
 )
-GIVING = _stems("provide give upload submit send enter add supply tell import sync")
+GIVING = _stems("show provide give upload submit send enter add supply tell import sync")
 """Verbs by which a user hands data to the controller: "you provide" is collection."""
 EXCEPTIONS = _stems("except unless without other")
 OPEN, CLOSE = frozenset("([{"), frozenset(")]}")

@@ -98,6 +98,8 @@ def _given(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     """ "We show other members your location": who stands between a verb of sharing and the data."""
     if "share" not in parse.words[verb].ids("actions") and parse.words[verb].stem not in g.GIVING:
         return ()
+    if passive(parse, verb):  # "your clinic may be given your data"
+        return subject(parse, clause, verb)
     objects = clause.words("data")
     first = next((n for n, i in enumerate(objects) if parse.words[i].ids("data")), 0)
     people = values(parse, "actors", objects[:first])

@@ -54,6 +54,13 @@ WRONG = [
     ("polarity", PARTNERS, "We do not share your age, but we share your location with our partners.",
      "We share your age, but we do not share your location with our partners.",
      "the same words in another order count as equal"),
+    ("recipient", PARTNERS, "We share your location with some of our partners.",
+     "We share your location with all of our partners.", "“some” and “all” are words that do not count"),
+    ("recipient", PARTNERS, "We share your location with our partners.",
+     "We share your location only with our partners.", "“only” counts as a word of the data"),
+    ("polarity", PARTNERS, "We share your location with our partners, who may not sell it.",
+     "We share your location with our partners, who may sell it.",
+     "a denial in a relative clause counts as a word of the recipient"),
 ]  # fmt: skip
 
 KINDS: list[tuple[str, Facets, str, str]] = [

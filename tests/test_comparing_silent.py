@@ -161,6 +161,23 @@ def test_evidence_whose_twin_still_stands_is_not_missed(why: str, before: list[s
     assert not found.flagged
 
 
+ONCE = "a sentence that stands twice counts twice"
+
+
+@pytest.mark.xfail(strict=True, reason=ONCE)
+def test_a_sentence_that_stands_twice_is_quoted_once() -> None:
+    text = policy(SAID, "Boats are fine.", SAID)
+    (found,) = comparison([LOGS], text, text).findings
+    assert [each.exact for each in found.evidence.after] == [SAID]
+
+
+@pytest.mark.xfail(strict=True, reason=ONCE)
+def test_a_sentence_that_stands_twice_changes_once() -> None:
+    before = policy(SAID, "Boats are fine.", SAID)
+    (found,) = comparison([LOGS], before, before.replace("30", "90")).findings
+    assert [(each.before, each.after) for each in found.changes] == [("30", "90")]
+
+
 # ── Unclaimed ────────────────────────────────────────────────────────────────────────────────────────
 
 NEWS = [

@@ -76,6 +76,7 @@ WRONG = [
      "“never” behind “but” is read as data, so the denial is lost"),
     ("We show your name to your contacts and they may use it.", "controller share, contacts use",
      "“they” is taken for the controller"),
+    ("Our partners get your location.", "controller share", "“get” with a recipient for its subject is no action"),
     ("Neither Tarn nor its partners read your messages.", "controller not read, controller not share",
      "of two subjects only the last is taken"),
     ("We ask you to provide your date of birth.", "controller collect",

@@ -15,11 +15,13 @@ from typing import NamedTuple
 from rapidfuzz.fuzz import ratio
 
 from claimtrack import align, extract, reading, text, vocabulary
-from claimtrack.records import Document, Reading
+from claimtrack.claims import load_claims
+from claimtrack.records import Reading
 from tests.corpus import CORPUS
 
 LABELS = CORPUS.parent / "eval" / "alignment" / "whatsapp-eea-2022-2025.tsv"
 EDITIONS = [CORPUS / "whatsapp-eea" / f"{day}.md" for day in ("2022-10-13", "2025-07-03")]
+DOCUMENT = "whatsapp-privacy-policy-eea"
 FLOOR = 60
 """Out of 100: sentences less alike by plain ratio are two sentences."""
 
@@ -61,10 +63,7 @@ def _words(sentence: str) -> str:
 
 
 def _readings() -> list[list[Reading]]:
-    document = Document(
-        id="it", title="It", url="https://policy.example/", controller=["WhatsApp"],
-        aliases={"group-company": ["Meta Companies", "Facebook Companies", "Meta", "Facebook"]},
-    )  # fmt: skip
+    document = next(each for each in load_claims().documents if each.id == DOCUMENT)
     words = reading.for_document(vocabulary.load(), document)
     pages = [extract.page(path.read_bytes(), "text/markdown") for path in EDITIONS]
     return [reading.page(page, words) for page in pages]

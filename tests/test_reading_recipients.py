@@ -18,6 +18,8 @@ RECIPIENTS = [
     ("We sell nothing to data brokers.", "sell", "data-broker"),
     ("We make your profile available to other users.", "share", "other-users"),
     ("We publish your profile.", "share", "anyone"),
+    ("We share your order with the courier who brings it.", "share", "delivery-provider"),
+    ("We share your order with the piper who plays for you.", "share", "?"),
     ("We share your data among the Fellmere Companies.", "share", "group-company"),
     ("Your messages can be read by nobody but the police.", "share", "law-enforcement"),
     # names of one thing
@@ -51,8 +53,6 @@ RECIPIENTS = [
 WRONG = [
     ("Your number is visible only to your contacts.", "share", "contacts",
      "“only” between “visible” and “to” hides the practice"),
-    ("We share your order with the courier who brings it.", "share", "?",
-     "a recipient that no id names is lost before a relative clause"),
     ("We share your messages, except your photos, with businesses.", "share", "business",
      "“with businesses” is read as part of the exception"),
     ("We engage vendors to process your payments.", "share", "service-provider",

@@ -136,6 +136,7 @@ def digest(data: bytes) -> str:
     return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
+@lru_cache(maxsize=4)
 def words_digest(text: str) -> str:
     """The digest of a text's normalised words: the same for two texts that differ in typography alone."""
     return digest(" ".join(word.text for word in words(normal(text))).encode())

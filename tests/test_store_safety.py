@@ -7,6 +7,7 @@ import functools
 import itertools
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -97,6 +98,16 @@ def linked(path: Path) -> None:
     path.symlink_to("x")
 
 
+def piped(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def foldered(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
 def text(words: str) -> Callable[[Path], object]:
     return lambda path: path.write_text(words)
 
@@ -132,6 +143,12 @@ def cut(size: int) -> Callable[[Path], object]:
         (SEEN, Path.unlink, "", ""),
         ("unusable", shutil.rmtree, "", ""),
         (FIRST, linked, FIRST, "symbolic link"),
+        (FACTS, edited(status="200"), FACTS, "wrong kind"),
+        *[
+            (where, damage, where, sentence)
+            for where in (FACTS, WARC, TEXT, LOG, SEEN)
+            for damage, sentence in ((linked, "symbolic link"), (foldered, "no plain file"), (piped, "no plain file"))
+        ],
     ],
 )
 def test_damage(
@@ -152,6 +169,24 @@ def test_damage_is_found_by_whoever_reads(filled: Store, where: str) -> None:
     with pytest.raises(StoreDamagedError, match="Restore it from") as caught:
         filled.capture(filled.get(snapshot.id))
     assert (caught.value.path, caught.value.exit_code) == (str(path), 4)
+
+
+@pytest.mark.parametrize("damage", [linked, foldered, piped])
+def test_nothing_is_written_to_what_is_no_plain_file(filled: Store, damage: Callable[[Path], object]) -> None:
+    """A pipe would hang, a link lead out of the store."""
+    path = filled.path / DOC / "observations.jsonl"
+    damage(path)
+    with pytest.raises(StoreDamagedError, match=re.escape(str(path))):
+        filled.observe(DOC, filled.snapshots(DOC)[0].id, TIME)
+
+
+def test_a_text_that_was_edited_is_not_shown(filled: Store) -> None:
+    snapshot = filled.snapshots(DOC)[0]
+    assert filled.text(snapshot) == "# Privacy\n\nWe keep logs for 30 days.\n"
+    path = filled.path / snapshot.id / "text.md"
+    path.write_bytes(bytes(range(256)))
+    with pytest.raises(StoreDamagedError, match=r"text\.md: was edited.* Restore it"):
+        filled.text(snapshot)
 
 
 def test_half_a_line_is_passed_over_and_removed(filled: Store) -> None:

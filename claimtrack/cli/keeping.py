@@ -11,11 +11,11 @@ import click
 
 from claimtrack.cli.options import claim_sets, claims_option, opened, store_option, talk_options
 from claimtrack.cli.program import Group
-from claimtrack.errors import UsageError
+from claimtrack.errors import StoreDamagedError, UsageError
 
 if TYPE_CHECKING:
     from claimtrack.records import Snapshot
-    from claimtrack.store import Store
+    from claimtrack.store import Accepted, Store
 
 DAMAGED = 4
 
@@ -141,7 +141,7 @@ def snapshots() -> None:
 @store_option
 @text_or_json
 @talk_options
-def list_snapshots(document: str | None, folder: Path, form: str, **_: Any) -> None:
+def list_snapshots(document: str | None, folder: Path, form: str, **_: Any) -> int:
     """List the stored snapshots, oldest first.
 
     \b
@@ -152,17 +152,37 @@ def list_snapshots(document: str | None, folder: Path, form: str, **_: Any) -> N
     Exit codes: 0, 2 wrong usage, 4 the store is damaged.
     """
     store = opened(folder, must_exist=True)
-    found = [(store.accepted(each), store.snapshots(each)) for each in _documents(store, document)]
+    documents = _documents(store, document)
+    found = [snapshot for each in documents for snapshot in store.snapshots(each)]
     if form == "json":
-        every = [snapshot.facts().model_dump(mode="json") for _, group in found for snapshot in group]
-        click.echo(json.dumps(every, indent=2))
-        return
-    for accepted, group in found:
-        for snapshot in group:
-            note = "  accepted" if snapshot.id == accepted.default else ""
-            own = [claim for claim, id_ in accepted.claims.items() if id_ == snapshot.id]
-            note += f"  accepted for {', '.join(own)}" if own else ""
-            click.echo(f"{_line(snapshot)}{note}")
+        click.echo(json.dumps([each.facts().model_dump(mode="json") for each in found], indent=2))
+        return 0
+    accepted, lost = _baselines(store, documents)
+    for snapshot in found:
+        click.echo(f"{_line(snapshot)}{_accepted_for(snapshot, accepted.get(snapshot.document))}")
+    for error in lost:
+        click.echo(f"claimtrack: {error}", err=True)
+    return DAMAGED if lost else 0
+
+
+def _baselines(store: Store, documents: Sequence[str]) -> tuple[dict[str, Accepted], list[StoreDamagedError]]:
+    """What is accepted of each document; where that is damaged, the list is needed to accept one again."""
+    found: dict[str, Accepted] = {}
+    lost = []
+    for each in documents:
+        try:
+            found[each] = store.accepted(each)
+        except StoreDamagedError as error:
+            lost.append(error)
+    return found, lost
+
+
+def _accepted_for(snapshot: Snapshot, accepted: Accepted | None) -> str:
+    if accepted is None:
+        return ""
+    own = [claim for claim, id_ in accepted.claims.items() if id_ == snapshot.id]
+    note = "  accepted" if snapshot.id == accepted.default else ""
+    return note + (f"  accepted for {', '.join(own)}" if own else "")
 
 
 def _line(snapshot: Snapshot) -> str:
@@ -194,17 +214,12 @@ def show(snapshot: str, folder: Path, form: str, **_: Any) -> None:
     if form == "json":
         click.echo(json.dumps(facts, indent=2))
         return
+    text = store.text(found).splitlines()
     for name, value in facts.items():
         click.echo(f"{name + ':':<16}{inert(str(value)) if value is not None else '-'}")
     click.echo()
-    for line in _text(store, found):
+    for line in text:
         click.echo(inert(line))
-
-
-def _text(store: Store, snapshot: Snapshot) -> list[str]:
-    """The lines of the snapshot's text, as it was read when it was stored."""
-    path = store.path / snapshot.id / "text.md"
-    return path.read_text("utf-8").splitlines() if path.is_file() else []
 
 
 @snapshots.command()

@@ -54,9 +54,9 @@ class Verdict:
 class Snapshot:
     """A capture that was judged usable and kept; the id is ``<document-id>/<UTC time>``.
 
-    ``digest`` is of the body's bytes, ``text_digest`` of the page's normalised words: two snapshots with the
-    same text digest say the same. ``capture_digest`` is of the file ``capture.warc.gz``, ``previous`` the
-    digest of the snapshot.json before it, or None for the first.
+    ``status`` is the server's. ``digest`` is of the body's bytes, ``text_digest`` of the page's normalised
+    words: two snapshots with the same text digest say the same. ``capture_digest`` is of the file
+    ``capture.warc.gz``, ``previous`` the digest of the snapshot.json before it, or None for the first.
     """
 
     id: str
@@ -66,6 +66,7 @@ class Snapshot:
     digest: str
     text_digest: str
     words: int
+    status: int = 200
     capture_digest: str = ""
     previous: str | None = None
     effective_date: dt.date | None = None

@@ -12,6 +12,11 @@ from typing import Any, Literal
 from claimtrack.errors import StoreDamagedError
 from claimtrack.store import disk, names, sealed
 
+LOST = (
+    "is missing, so which of the {} snapshots was accepted is lost. Restore it from a backup or from git, or "
+    "accept one again: claimtrack accept --snapshot ID (see claimtrack snapshots list)."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
@@ -57,13 +62,16 @@ def replay(log: Sequence[LogEntry]) -> Accepted:
     return Accepted(default, claims, tuple(log))
 
 
-def load(path: Path) -> Accepted:
+def load(path: Path, stored: int = 0) -> Accepted:
     """What accepted.json says; nothing accepted where it is missing.
 
-    Raises `StoreDamagedError` where it was changed, or does not follow from its own log.
+    Raises `StoreDamagedError` where it was changed, does not follow from its own log, or is missing though
+    more than one snapshot is ``stored``: a check accepts the first, so it was there.
     """
     facts = sealed.load(path)
     if facts is None:
+        if stored > 1:
+            raise StoreDamagedError(str(path), LOST.format(stored))
         return Accepted()
     try:
         accepted = replay([_entry(entry) for entry in facts["log"]])

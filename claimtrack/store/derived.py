@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from itertools import pairwise
+from pathlib import Path
 
 from claimtrack import __version__
+from claimtrack.errors import StoreDamagedError
 from claimtrack.records import Page, Passage
-from claimtrack.store import sealed
+from claimtrack.store import disk, sealed
 from claimtrack.text import digest, words_digest
 
+MAX_TEXT = 100_000_000
 _ACTIVE = re.compile(r"[\\`<\[]|^[#>=~|+-]")
 
 
@@ -29,6 +32,19 @@ def files(page: Page) -> dict[str, bytes]:
         "sentences": len(page.sentences),
     }
     return {"text.md": text, "derived.json": sealed.dump(facts)}
+
+
+def load(folder: Path) -> str:
+    """The text of ``text.md``; raises `StoreDamagedError` where it is not as it was written."""
+    facts = sealed.load(folder / "derived.json")
+    text = disk.read(folder / "text.md", MAX_TEXT)
+    for name, found in (("derived.json", facts), ("text.md", text)):
+        if found is None:
+            raise StoreDamagedError(str(folder / name), "is missing.", hint=disk.RESTORE)
+    if facts and digest(text or b"") != facts.get("text_md"):
+        problem = "was edited: it does not match its digest."
+        raise StoreDamagedError(str(folder / "text.md"), problem, hint=disk.RESTORE)
+    return (text or b"").decode("utf-8", "replace")
 
 
 def markdown(page: Page) -> str:

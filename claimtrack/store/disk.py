@@ -20,7 +20,7 @@ from claimtrack.errors import StoreAccessError, StoreDamagedError
 RESTORE = "Restore it from a backup or from git, or move it out of the store."
 """The way out of most damage."""
 
-_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _REASONS = {
     errno.EACCES: "permission is missing",
     errno.EPERM: "permission is missing",
@@ -54,20 +54,29 @@ def read(path: Path, limit: int) -> bytes | None:
     """
     with explained(path, "read"):
         try:
-            handle = os.open(path, _READ)
+            handle = _opened(path, os.O_RDONLY)
         except FileNotFoundError:
             return None
-        except OSError as error:
-            if error.errno == errno.ELOOP:
-                raise StoreDamagedError(str(path), "is a symbolic link.", hint=RESTORE) from None
-            raise
         with os.fdopen(handle, "rb") as file:
-            facts = os.fstat(handle)
-            if not stat.S_ISREG(facts.st_mode):
-                raise StoreDamagedError(str(path), "is no plain file.", hint=RESTORE)
-            if facts.st_size > limit:
+            if os.fstat(handle).st_size > limit:
                 raise StoreDamagedError(str(path), f"is larger than {limit:,} bytes.", hint=RESTORE)
             return file.read(limit)
+
+
+def _opened(path: Path, flags: int) -> int:
+    """A handle of a plain file; `StoreDamagedError` for anything else, which may hang or lead elsewhere."""
+    try:
+        handle = os.open(path, flags | _PLAIN, 0o666)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise StoreDamagedError(str(path), "is a symbolic link.", hint=RESTORE) from None
+        if path.is_dir():
+            raise StoreDamagedError(str(path), "is no plain file.", hint=RESTORE) from None
+        raise
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise StoreDamagedError(str(path), "is no plain file.", hint=RESTORE)
+    return handle
 
 
 def is_link(path: Path) -> bool:
@@ -122,8 +131,7 @@ def replace(path: Path, data: bytes) -> None:
 def append(path: Path, line: bytes) -> None:
     """One more line; half a line that a stopped process left at the end is cut off first."""
     is_new = not path.exists()
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
-    with os.fdopen(handle, "r+b") as file:
+    with os.fdopen(_opened(path, os.O_RDWR | os.O_CREAT), "r+b") as file:
         file.seek(_whole_lines(file.read()))
         file.truncate()
         file.write(line)

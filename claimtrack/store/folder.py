@@ -13,7 +13,7 @@ from pathlib import Path
 from claimtrack import warc
 from claimtrack.errors import StoreBusyError, StoreDamagedError, UsageError
 from claimtrack.records import Capture, Page, Snapshot
-from claimtrack.store import acceptance, disk, names, sealed, snapshots, verification
+from claimtrack.store import acceptance, derived, disk, names, sealed, snapshots, verification
 from claimtrack.store import observations as observed
 from claimtrack.store.acceptance import Accepted, LogEntry
 from claimtrack.store.observations import Observation
@@ -76,9 +76,15 @@ class Store:
         document_id, stamp = names.split(snapshot.id)
         return snapshots.capture(self._folder(document_id) / stamp, snapshot)
 
+    def text(self, snapshot: Snapshot) -> str:
+        """The text for people, as it was read when the snapshot was stored (Markdown)."""
+        document_id, stamp = names.split(snapshot.id)
+        return derived.load(self._folder(document_id) / stamp)
+
     def accepted(self, document_id: str) -> Accepted:
         """The accepted baseline of a document."""
-        return acceptance.load(self._folder(document_id) / "accepted.json")
+        folder = self._folder(document_id)
+        return acceptance.load(folder / "accepted.json", len(_stamped(folder)))
 
     def observations(self, document_id: str) -> list[Observation]:
         """The checks that found a text already stored, in the order of checking."""
@@ -116,9 +122,9 @@ class Store:
             stamp = names.stamp(capture.time, self._stamps(document_id))
             snapshot = Snapshot(
                 id=f"{document_id}/{stamp}", document=document_id, time=_utc(capture.time), url=capture.url,
-                digest=digest(capture.body), text_digest=text_digest, words=len(words(page.text)),
-                capture_digest=digest(archive), previous=snapshots.head(chain), language=language,
-                effective_date=effective_date, validators=_validators(capture),
+                status=capture.status, digest=digest(capture.body), text_digest=text_digest,
+                words=len(words(page.text)), capture_digest=digest(archive), previous=snapshots.head(chain),
+                language=language, effective_date=effective_date, validators=_validators(capture),
             )  # fmt: skip
             snapshots.write(folder / stamp, snapshot, archive, page)
         return Stored(snapshot, new=True)

@@ -17,8 +17,8 @@ from claimtrack.text import digest
 MAX_CAPTURE = 100_000_000
 _TEXT = (str,)
 _TYPES: dict[str, tuple[type, ...]] = {
-    "id": _TEXT, "document": _TEXT, "time": _TEXT, "url": _TEXT, "digest": _TEXT, "text_digest": _TEXT,
-    "words": (int,), "capture_digest": _TEXT, "previous": (str, type(None)),
+    "id": _TEXT, "document": _TEXT, "time": _TEXT, "url": _TEXT, "status": (int,), "digest": _TEXT,
+    "text_digest": _TEXT, "words": (int,), "capture_digest": _TEXT, "previous": (str, type(None)),
     "effective_date": (str, type(None)), "language": (str, type(None)), "validators": (dict,),
     "redacted": (bool,),
 }  # fmt: skip

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimtrack.errors import StoreDamagedError
-from claimtrack.store import acceptance, disk, names, observations, sealed, snapshots
-from claimtrack.text import digest
+from claimtrack.store import acceptance, derived, disk, names, observations, sealed, snapshots
 
 _SNAPSHOT_FILES = {"capture.warc.gz", "snapshot.json", "derived.json", "text.md"}
 _DOCUMENT_FILES = {"accepted.json", "observations.jsonl", "unusable"}
-_MAX_TEXT = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +58,10 @@ def _snapshot(folder: Path, chain: list[snapshots.Link]) -> Iterator[Problem]:
     yield from _held(lambda: chain.append(snapshots.load(folder)))
     if chain and chain[-1].snapshot.id.endswith(folder.name) and not chain[-1].snapshot.redacted:
         yield from _held(lambda: snapshots.capture(folder, chain[-1].snapshot))
-    yield from _held(lambda: _check_derived(folder))
+    yield from _held(lambda: derived.load(folder))
     for entry in disk.entries(folder):
         if entry.name not in _SNAPSHOT_FILES:
             yield _stray(Path(entry.path))
-
-
-def _check_derived(folder: Path) -> None:
-    facts = sealed.load(folder / "derived.json")
-    text = disk.read(folder / "text.md", _MAX_TEXT)
-    for name, found in (("derived.json", facts), ("text.md", text)):
-        if found is None:
-            raise StoreDamagedError(str(folder / name), "is missing.")
-    if facts and digest(text or b"") != facts.get("text_md"):
-        raise StoreDamagedError(str(folder / "text.md"), "was edited: it does not match its digest.")
 
 
 def _chain(folder: Path, chain: Sequence[snapshots.Link]) -> Iterator[Problem]:
@@ -90,12 +78,13 @@ def _chain(folder: Path, chain: Sequence[snapshots.Link]) -> Iterator[Problem]:
 
 
 def _accepted(path: Path, ids: set[str]) -> Iterator[Problem]:
-    yield from _held(lambda: _check_known(path, {it.snapshot for it in acceptance.load(path).log} - ids))
+    yield from _held(lambda: _check_known(path, {it.snapshot for it in acceptance.load(path, len(ids)).log} - ids))
 
 
 def _observations(path: Path, ids: set[str]) -> Iterator[Problem]:
-    yield from _held(lambda: _check_known(path, {it.snapshot for it in observations.load(path)} - ids))
-    if observations.is_cut(path):
+    damage = list(_held(lambda: _check_known(path, {it.snapshot for it in observations.load(path)} - ids)))
+    yield from damage
+    if not damage and observations.is_cut(path):
         yield Problem(str(path), "ends in half a line, which the next check removes.", note=True)
 
 

@@ -274,6 +274,7 @@ BOMB = zipped(bytes(message.MAX_BODY + 1))
         (b"<html><p>Hello.</p></html>", "not a WARC"),
         (zipped(b"<html><p>Hello.</p></html>"), "not a WARC"),
         (zipped(record(response(HTML)))[:-12], "gzip data is damaged or breaks off"),
+        (zipped(record(response(HTML)))[:60], "gzip data is damaged or breaks off"),
         (record(response(HTML))[:-20], "last record breaks off"),
         (record(b"x", kind="warcinfo"), "holds no HTTP answer"),
         (record(b"dns answer"), "holds no HTTP answer"),

@@ -82,9 +82,9 @@ def _marked_up(text: str, is_markdown: bool, document: Document | None, name: st
 def _bounded(things: Iterable[T], name: str) -> list[T]:
     found = list(islice(things, MAX_PASSAGES + 1))
     if len(found) > MAX_PASSAGES:
-        raise PageError(name, f"the page has more than {MAX_PASSAGES:,} passages.")
+        raise PageError(name, f"the page has more than {MAX_PASSAGES:,} passages.", hint=decode.TEXT_ALONE)
     if sum(len(thing.text) for thing in found) > MAX_TEXT:
-        raise PageError(name, f"the page has more than {MAX_TEXT:,} characters of text.")
+        raise PageError(name, f"the page has more than {MAX_TEXT:,} characters of text.", hint=decode.TEXT_ALONE)
     return found
 
 

@@ -13,6 +13,10 @@ import re
 from claimtrack.errors import PageError
 
 MAX_BYTES = 20_000_000
+AGAIN = "Fetch or save it again."
+"""The way out of a page that did not come whole."""
+TEXT_ALONE = "Save the policy's text alone, as .txt or .md."
+"""The way out of a page that is too much."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -52,9 +56,10 @@ def text(body: bytes, charset: str | None = None, *, name: str = "") -> str:
 
 def _refuse_binary(body: bytes, name: str) -> None:
     if len(body) > MAX_BYTES:
-        raise PageError(name, f"the page has {len(body):,} bytes; at most {MAX_BYTES:,} are read.")
+        problem = f"the page has {len(body):,} bytes; at most {MAX_BYTES:,} are read."
+        raise PageError(name, problem, hint=TEXT_ALONE)
     if not body.strip():
-        raise PageError(name, "the page is empty.")
+        raise PageError(name, "the page is empty.", hint=AGAIN)
     for magic, what in _BINARY:
         if body.startswith(magic):
             hint = "Save the page as HTML or text."
@@ -78,8 +83,11 @@ def _known(charset: str | None) -> str | None:
 
 
 def _decoded(body: bytes, declared: str | None) -> str:
-    wide = declared and declared.startswith("utf-16")
-    for encoding in (declared, "utf-8") if wide else ("utf-8", declared):
+    if declared and declared.startswith("utf-16"):
+        if b"\0" in body:  # markup in UTF-16 has them; without any, the declaration is wrong
+            return body.decode(declared, "replace")
+        declared = None
+    for encoding in ("utf-8", declared):
         try:
             return body.decode(encoding or "utf-8")
         except UnicodeError:
@@ -92,9 +100,17 @@ def _decoded(body: bytes, declared: str | None) -> str:
 
 def _printable(decoded: str, name: str) -> str:
     """The text without control characters, unless there are too many of them for a text."""
-    odd = len(_CONTROL.findall(decoded))
+    plain = _CONTROL.sub("", decoded)
+    odd = len(decoded) - len(plain)
     if odd > 20 and odd * 100 > len(decoded):
-        raise PageError(name, "the page is binary data or in an encoding that it does not declare.")
-    if not decoded.strip():
-        raise PageError(name, "the page is empty.")
-    return _CONTROL.sub("", decoded) if odd else decoded
+        problem = "the page is binary data or in an encoding that it does not declare."
+        raise PageError(name, problem, place=_place(decoded), hint="Save it as text in UTF-8.")
+    if not plain.strip():
+        raise PageError(name, "the page is empty.", hint=AGAIN)
+    return plain
+
+
+def _place(decoded: str) -> str:
+    """The line of the first character that no text has."""
+    found = _CONTROL.search(decoded)
+    return f"line {decoded.count(chr(10), 0, found.start()) + 1}" if found else ""

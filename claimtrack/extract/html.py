@@ -15,6 +15,7 @@ from soupsieve import SelectorSyntaxError
 from claimtrack.errors import PageError
 from claimtrack.records import Document
 
+from .decode import TEXT_ALONE
 from .wordlists import CHROME, NEVER
 
 MAX_DEPTH = 250
@@ -44,7 +45,7 @@ class Landmarks:
 def parse(html: str, document: Document | None, name: str) -> Source:
     """A page's tree and its main text; raises `PageError` where it is too large or deep."""
     if html.count("<") > MAX_TAGS:
-        raise PageError(name, f"the page has more than {MAX_TAGS:,} tags.")
+        raise PageError(name, f"the page has more than {MAX_TAGS:,} tags.", hint=TEXT_ALONE)
     soup = _soup(html, name)
     landmarks = _landmarks(soup, name)
     try:
@@ -62,7 +63,7 @@ def _soup(html: str, name: str) -> BeautifulSoup:
         try:
             return BeautifulSoup(utf8, "lxml", from_encoding="utf-8")
         except ParserRejectedMarkup:
-            raise PageError(name, "the page cannot be parsed as HTML.") from None
+            raise PageError(name, "the page cannot be parsed as HTML.", hint=TEXT_ALONE) from None
 
 
 def _landmarks(soup: BeautifulSoup, name: str) -> Landmarks:
@@ -72,7 +73,7 @@ def _landmarks(soup: BeautifulSoup, name: str) -> Landmarks:
     while stack:
         tag, depth = stack.pop()
         if depth > MAX_DEPTH:
-            raise PageError(name, f"the page is nested more than {MAX_DEPTH} levels deep.")
+            raise PageError(name, f"the page is nested more than {MAX_DEPTH} levels deep.", hint=TEXT_ALONE)
         role = tag.get("role")
         if tag.name == "main" or role == "main":
             found.main.append(tag)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from claimtrack.errors import PageError
 
+from .decode import TEXT_ALONE
+
 _MAX_NESTING = 60
 _MAX_LENGTH = 2_000_000  # characters: the parser takes seconds for so many
 
@@ -13,9 +15,9 @@ def html(source: str, name: str) -> str:
     from markdown_it import MarkdownIt
 
     if len(source) > _MAX_LENGTH:
-        raise PageError(name, f"the text has more than {_MAX_LENGTH:,} characters.")
+        raise PageError(name, f"the text has more than {_MAX_LENGTH:,} characters.", hint=TEXT_ALONE)
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _MAX_NESTING}).enable("table")
     tokens = parser.parse(source)
     if any(token.level >= _MAX_NESTING - 1 for token in tokens):  # the parser leaves out what is deeper
-        raise PageError(name, f"the text is nested more than {_MAX_NESTING} levels deep.")
+        raise PageError(name, f"the text is nested more than {_MAX_NESTING} levels deep.", hint=TEXT_ALONE)
     return str(parser.renderer.render(tokens, parser.options, {}))

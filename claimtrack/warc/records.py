@@ -81,7 +81,9 @@ def _head(stream: BinaryIO, name: str, *, first: bool) -> StatusAndHeaders | Non
         return None
     try:
         head = StatusAndHeadersParser(ArcWarcRecordLoader.WARC_TYPES).parse(limited, line)
-    except (StatusAndHeadersParserException, EOFError):
+    except (StatusAndHeadersParserException, EOFError) as error:
+        if line and isinstance(error, EOFError):
+            raise  # of gzip, whose data breaks off in the middle of a head
         if first:
             raise PageError(name, "the file is not a WARC: it does not begin with a WARC header.") from None
         raise _damaged(name, "a record does not begin where the one before it ends") from None

@@ -76,6 +76,7 @@ class Accepted:
 
 def report(job: Job, document: Document) -> Report:
     """Checks one document; what is wrong with its page is in the report, what is with the store raises."""
+    _accept_the_only_one(job, document)
     accepted = Accepted(job, document)
     before = accepted.default.facts() if accepted.default else None
     current = _current(job, document, accepted)
@@ -90,6 +91,14 @@ def report(job: Job, document: Document) -> Report:
     comparison = _compared(job, document, accepted, current)
     page = _page_facts(job, document, accepted, current)
     return reports.report(job.claims, document, (before, current.facts), page, comparison, job.now)
+
+
+def _accept_the_only_one(job: Job, document: Document) -> None:
+    """Accepts a first snapshot whose check was killed before it could."""
+    stored = job.store.snapshots(document.id)
+    if len(stored) == 1 and not job.store.accepted(document.id).log:
+        why = "the first snapshot of the document; the check that stored it was stopped"
+        job.store.accept(document.id, stored[0].id, who="claimtrack", why=why, time=job.now)
 
 
 def _current(job: Job, document: Document, accepted: Accepted) -> Edition | Refused:

@@ -1,0 +1,91 @@
+"""The accepted baseline is never lost in silence: without it, a change would be taken for a first edition."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from claimtrack.errors import StoreDamagedError
+from claimtrack.store import Store
+from tests.checks import OTHER, Site
+from tests.commands import run, site_here
+from tests.samples import policy
+from tests.server import Server, page
+from tests.stores import DOC, HOUR, TIME, WHO, add
+
+WAY_OUT = "claimtrack accept --snapshot"
+BASELINE = "snapshots/tarn-privacy/accepted.json"
+
+
+@pytest.fixture
+def site(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    return site_here(server, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def changed(site: Site) -> Site:
+    """Two editions are stored, the first is accepted."""
+    run("check", exit_code=0)
+    site.server.answer("/privacy", page(policy(*OTHER)))
+    run("check", exit_code=1)
+    return site
+
+
+@pytest.mark.parametrize("args", [["check", "--offline"], ["check"], ["snapshots", "verify"]], ids=" ".join)
+def test_a_lost_baseline_is_damage_with_the_way_out(changed: Site, args: list[str]) -> None:
+    Path(BASELINE).unlink()
+    result = run(*args, exit_code=4)
+    assert result.stdout == ""
+    assert "accepted.json" in result.stderr
+    assert "of the 2 snapshots" in result.stderr
+    assert WAY_OUT in result.stderr
+    assert not Path(BASELINE).exists()
+
+
+def test_the_way_out_of_a_lost_baseline_works(changed: Site) -> None:
+    Path(BASELINE).unlink()
+    listed = run("snapshots", "list", exit_code=4)
+    first, second = (line.split()[0] for line in listed.stdout.splitlines())
+    assert WAY_OUT in listed.stderr
+    run("accept", "--snapshot", first, exit_code=0)
+    run("snapshots", "verify", exit_code=0)
+    run("check", "--offline", exit_code=1)
+    run("accept", "--snapshot", second, exit_code=0)
+    run("check", "--offline", exit_code=0)
+
+
+@pytest.mark.parametrize(("body", "exit_code"), [(policy(), 0), (policy(*OTHER), 1)])
+def test_one_snapshot_without_a_baseline_was_stored_by_a_check_that_was_killed(
+    site: Site, body: str, exit_code: int
+) -> None:
+    run("check", exit_code=0)
+    (first,) = site.ids()
+    Path(BASELINE).unlink()
+    run("snapshots", "verify", exit_code=0)
+    site.server.answer("/privacy", page(body))
+    run("check", exit_code=exit_code)
+    assert site.store.accepted("tarn-privacy").default == first
+
+
+def test_an_acceptance_that_was_taken_back_is_no_damage(site: Site) -> None:
+    run("check", exit_code=0)
+    run("accept", "--undo", exit_code=0)
+    run("snapshots", "verify", exit_code=0)
+    assert "First snapshot" in run("check", exit_code=0).stdout
+
+
+@pytest.mark.parametrize(("stored", "lost"), [(0, False), (1, False), (2, True), (3, True)])
+def test_only_several_snapshots_prove_that_one_was_accepted(tmp_path: Path, stored: int, lost: bool) -> None:
+    store = Store(tmp_path)
+    ids = [add(store, f"Edition {n}.", TIME + n * HOUR) for n in range(stored)]
+    assert bool(store.verify()) == lost
+    if not lost:
+        assert store.accepted(DOC).default is None
+        return
+    with pytest.raises(StoreDamagedError, match=WAY_OUT):
+        store.accepted(DOC)
+    with pytest.raises(StoreDamagedError):
+        store.undo(DOC, **WHO)
+    assert store.accept(DOC, ids[0], **WHO).default == ids[0]
+    assert store.verify() == []

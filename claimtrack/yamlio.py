@@ -10,6 +10,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
 
 MAX_BYTES = 1_000_000
 """A claim file larger than this is refused unread; the largest real one is under 100 kB."""
@@ -67,8 +68,10 @@ def position(marked: Any, path: tuple[str | int, ...]) -> int | None:
     return line
 
 
-def problem(error: YAMLError) -> tuple[int | None, str]:
-    """Line, from 1, and what is wrong there, of an error that `load` or `load_marked` raised."""
+def problem(error: YAMLError, text: str) -> tuple[int | None, str]:
+    """Line, from 1, and what is wrong there, of an error that `load` or `load_marked` of a text raised."""
+    if isinstance(error, ReaderError):
+        return text.count("\n", 0, error.position) + 1, str(error).splitlines()[0]
     if isinstance(error, MarkedYAMLError) and error.problem_mark is not None:
         said = [str(part) for part in (error.context, error.problem) if part]
         return error.problem_mark.line + 1, ", ".join(said)

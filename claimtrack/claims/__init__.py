@@ -20,6 +20,7 @@ from claimtrack.vocabulary import Concept, Vocabulary
 
 __all__ = ["about", "builtin", "document", "load_claims", "nearest", "vocabulary"]
 
+_MEND = "Look at the indents, quotes and brackets there and above."
 MAX_PROBLEMS = 20
 """Problems of one file that are said at once; who has more has the wrong file."""
 
@@ -86,9 +87,9 @@ def _parsed(source: str, content: str) -> Any:
     try:
         data = _plain(yamlio.load(content))
     except yamlio.YAMLError as error:
-        line, problem = yamlio.problem(error)
+        line, problem = yamlio.problem(error, content)
         place = f"line {line}" if line else ""
-        raise ClaimFileError(source, f"this is not YAML: {problem}.", place=place) from None
+        raise ClaimFileError(source, f"this is not YAML: {problem}.", place=place, hint=_MEND) from None
     if not isinstance(data, dict):
         hint = "See `claimtrack schema claims`."
         raise ClaimFileError(source, "a claim file holds id, title, documents and claims.", hint=hint)

@@ -20,6 +20,18 @@ _GROUPS = {
 }  # fmt: skip
 _QUANTITY = re.compile(r"(?:[<>]=\s*)?\d+(?:[.,]\d+)*\s*(?:%|[a-z][a-z -]*)", re.IGNORECASE)
 
+_NO_NUMBER = ("{shown} is not a whole number.", "Write one, such as 500.")
+_NO_FIELDS = ("this should hold fields, and is {kind}.", "See `claimtrack schema claims`.")
+_PLAIN = {
+    "string_type": ("this should be text, and is {kind}.", "Write one value."),
+    "string_too_short": ("the text is empty.", "Write some, or leave the field out."),
+    "list_type": ("this should be a list, and is {kind}.", "Write [a, b]."),
+    "too_short": ("the list of {last} is empty.", "It needs at least one."),
+    "int_type": _NO_NUMBER, "int_parsing": _NO_NUMBER, "int_from_float": _NO_NUMBER, "finite_number": _NO_NUMBER,
+    "model_type": _NO_FIELDS, "dict_type": _NO_FIELDS,
+}  # fmt: skip
+"""What pydantic calls a problem, what we say of it, and the way out."""
+
 Key = tuple[str | int, ...]
 
 
@@ -59,7 +71,7 @@ def _shape_problem(key: Key, kind: str, message: str, value: Any, context: Mappi
     shown = _shown(value)
     match kind:
         case "missing":
-            return Problem(key[:-1], f"the field {key[-1]!r} is missing.")
+            return Problem(key[:-1], f"the field {key[-1]!r} is missing.", "See `claimtrack schema claims`.")
         case "extra_forbidden":
             return Problem(key, f"there is no field {key[-1]!r} here.", nearest(key[-1], _fields(key[:-1])))
         case "literal_error":
@@ -71,12 +83,9 @@ def _shape_problem(key: Key, kind: str, message: str, value: Any, context: Mappi
             return Problem(key, f"{shown} is not an id.", "Use lower-case letters, digits and hyphens.")
         case "string_type" if isinstance(value, bool | int | float):
             return Problem(key, f"{shown} is not text.", f'Put it in quotes: "{value}".')
-        case "string_type":
-            return Problem(key, f"this should be text, and is {_kind(value)}.")
-        case "list_type":
-            return Problem(key, f"this should be a list, and is {_kind(value)}.", "Write [a, b].")
-        case "model_type" | "dict_type":
-            return Problem(key, f"this should hold fields, and is {_kind(value)}.")
+    if kind in _PLAIN:
+        text, hint = _PLAIN[kind]
+        return Problem(key, text.format(shown=shown, kind=_kind(value), last=_last(key)), hint)
     return Problem(key, f"{shown}: {message[:1].lower()}{message[1:]}.")
 
 
@@ -165,7 +174,8 @@ def _reference_problems(data: Any) -> Iterator[Problem]:
         ids = [(n, each.get("id")) for n, each in _records(data, field)]
         for at, (n, name) in enumerate(ids):
             if isinstance(name, str) and name in (other for _, other in ids[:at]):
-                yield Problem((field, n, "id"), f"the id {name!r} stands twice among the {field}.")
+                said = f"the id {name!r} stands twice among the {field}."
+                yield Problem((field, n, "id"), said, "Give each its own.")
     documents = [each["id"] for _, each in _records(data, "documents") if isinstance(each.get("id"), str)]
     for n, claim in _records(data, "claims"):
         for key, name in _strings(("claims", n, "documents"), claim.get("documents")):

@@ -17,6 +17,8 @@ from claimtrack.records import Alignment, Pair, Reading
 FLOOR = 0.45
 """Sentences less alike than this are two sentences, not an edit (measured; see above)."""
 SHORTLIST = 5
+EDITED = 0.999
+"""The most that two sentences of other words, or of another order, are alike; 1.0 is for equal ones."""
 HELD = 0.6
 """The share of a left-over sentence's weight that a neighbour must hold to be its split or merge."""
 
@@ -151,7 +153,7 @@ def _joined(
         if home is not None:
             afters[home].append(j)
     return [
-        Pair(tuple(sorted(befores[j])), tuple(sorted(afters[i])), round(score, 3)) for i, j, score in edited
+        Pair(tuple(sorted(befores[j])), tuple(sorted(afters[i])), min(round(score, 3), EDITED)) for i, j, score in edited
     ]
 
 

@@ -19,6 +19,8 @@ from claimtrack.vocabulary import Vocabulary
 STRONG = 0.5
 """Evidence at or above this counts for changes; below it, only for a support of partly-stated."""
 WEAK = 0.2
+CONDITIONAL = frozenset({"user-choice", "permission"})
+UNLESS = frozenset({"unless", "until", "out", "without"})
 BROADER = 0.4
 """Weight of data that only holds what the claim names: account information for a claim on phone numbers."""
 TOP = "personal-data"
@@ -33,7 +35,7 @@ AKIN: Mapping[str, Mapping[str, float]] = {
     "use": {"collect": 0.4, "share": 0.4, "read": 0.6, "store": 0.3},
     "store": {"collect": 0.4, "delete": 0.4},
     "delete": {"store": 0.4},
-    "transfer": {"share": 0.7, "store": 0.4},
+    "transfer": {"share": 0.4, "store": 0.4},
     "read": {"use": 0.4, "collect": 0.4, "share": 0.3},
     "sell": {"share": 0.3},
     "encrypt": {},
@@ -207,11 +209,14 @@ def _data(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float
     if TOP in claim.data:
         known = any(v.id for v in practice.data)
         named = bool(claim.recipients or claim.purposes)
-        return 1.0 if known else 0.7 if named else 0.4
+        if any(v.id == TOP for v in practice.data) or (known and named):
+            return 1.0
+        return 0.7 if named else 0.45  # of some data, not of personal data as such
     best = 0.0
+    denial = claim.polarity == practice.polarity.id == "is-not"
     for value in practice.data:
         for id in claim.data:
-            if value.id and vocabulary.is_a(value.id, id):
+            if value.id and (vocabulary.is_a(value.id, id) or (denial and vocabulary.is_a(id, value.id))):
                 return 1.0
             if value.id == TOP:
                 best = max(best, 0.3)
@@ -298,12 +303,14 @@ def _missing(
     denial = claim.polarity == "is-not"
     facets = (
         ("data", claim.data, [v for p in practices for v in p.data]),
-        ("recipient", claim.recipients, [v for p in practices for v in (*p.recipients, p.actor)]),
+        ("recipient", claim.recipients, _people(practices)),
         ("purpose", claim.purposes, [v for p in practices for v in p.purposes]),
         ("safeguard", claim.safeguards, [v for p in practices for v in p.safeguards]),
         ("condition", claim.conditions if conditions else [], [v for p in practices for v in p.conditions]),
     )
     for facet, ids, values in facets:
+        if denial and not values and facet in ("recipient", "purpose"):
+            continue  # "we do not share it": with nobody, for nothing
         found += [
             f"{facet}: {id}"
             for id in ids
@@ -319,18 +326,25 @@ def _missing(
 
 
 def _states(id: str, value: Value, denial: bool, vocabulary: Vocabulary) -> bool:
-    if value.id is None:
-        return False
+    turned = id in CONDITIONAL and not denial and UNLESS & set(value.words.split())
+    if value.id is None or turned:
+        return False  # "unless you opt out" is no condition that you choose
     if value.id == "anyone" and (denial or _anybody(id, vocabulary)):
         return True
     return vocabulary.is_a(value.id, id) or (denial and vocabulary.is_a(id, value.id))
+
+
+def _people(practices: Sequence[Practice]) -> list[Value]:
+    """Recipients, and actors other than the controller."""
+    return [v for p in practices for v in (*p.recipients, p.actor) if v.id != "controller"]
 
 
 def _within(said: str, bound: str) -> bool:
     """Whether a quantity of the text keeps to the one a claim gives: same unit, and inside its bound."""
     number, unit = _quantity(said)
     limit, limit_unit = _quantity(bound)
-    if unit != limit_unit:
+    turned = ("<=" in bound and ">=" in said) or (">=" in bound and "<=" in said)
+    if unit != limit_unit or turned:
         return False
     return number <= limit if "<=" in bound else number >= limit if ">=" in bound else number == limit
 
@@ -341,6 +355,12 @@ def _breaks(bound: str, practices: Iterable[Practice]) -> bool:
     return bool(said) and not any(_within(q, bound) for q in said)
 
 
+DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25}
+
+
 def _quantity(text: str) -> tuple[float, str]:
+    """A number and its unit; periods in days, so that "24 hours" keeps to "<= 30 days"; ages stay years."""
     *_, number, unit = ("", "0", *text.split())[-3:]
-    return float(number) if number.replace(".", "").isdecimal() else 0.0, unit.removesuffix("s")
+    amount = float(number) if number.replace(".", "").isdecimal() else 0.0
+    name = unit.removesuffix("s")
+    return (round(amount * DAYS[name], 2), "day") if name in DAYS else (amount, name)

@@ -117,12 +117,23 @@ def _paired(
 ) -> Status:
     left, right = ([e.readings[i] for i in side] for e, side in ((before, pair.before), (after, pair.after)))
     if pair.score == 1.0:
-        return _equal(left[0], right[0])
+        found = changes.turned(*_matched(before, pair.before[0], after, pair.after[0]))
+        return "changed" if outcome.add(found, pair.before, pair.after) else _equal(left[0], right[0])
     hunks = between(left, right, vocabulary)
     found = changes.edited(claim, hunks, before.sided(pair.before), after.sided(pair.after), vocabulary)
     if outcome.add(found, pair.before, pair.after):
         return "changed"
     return "reworded" if hunks else "cosmetic"
+
+
+def _matched(before: Edition, i: int, after: Edition, j: int) -> tuple[Practice | None, Practice | None]:
+    """The practices of equal sentences that bear on the claim: where only one side's does, its twin by place."""
+    ways = [edition.matches[n].practices for edition, n in ((before, i), (after, j)) if n in edition.matches]
+    place = next((k for practices in ways for k in practices), None)
+    if place is None:
+        return None, None
+    twins = [e.readings[n].practices[place : place + 1] for e, n in ((before, i), (after, j))]
+    return next(iter(twins[0]), None), next(iter(twins[1]), None)
 
 
 def _equal(before: Reading, after: Reading) -> Status:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from claimtrack.comparing.bearing import TOP, Sided, bears
-from claimtrack.comparing.facets import Difference, differences
+from claimtrack.comparing.facets import FACETS, SINGLE, Difference, differences
 from claimtrack.comparing.hunks import Hunk
 from claimtrack.records import Assertion, Change, ChangeKind, Practice, Reading, Value
 from claimtrack.vocabulary import Vocabulary
@@ -33,9 +33,16 @@ def edited(
             found.setdefault(kind, []).append(hunk)
     old, new = _weightiest(before), _weightiest(after)
     named = differences(old, new) if found and old and new else {}
+    if old and new:
+        found = {k: group for k, group in found.items() if k in named or not _one_sided_word(k, group)}
     if not named and _same_words(hunks):
         return []  # the same words in another order, saying the same: active turned passive
     return [_change(kind, group, named.get(kind)) for kind, group in found.items()] or (_new_people(old, new) if hunks else [])
+
+
+def _one_sided_word(kind: ChangeKind, hunks: Sequence[Hunk]) -> bool:
+    """A verb or subject that only moved or changed its form, where the practices say the same of it."""
+    return kind in ("action", "actor") and not any(hunk.before and hunk.after for hunk in hunks)
 
 
 def _new_people(old: Practice | None, new: Practice | None) -> list[Change]:
@@ -48,6 +55,33 @@ def _new_people(old: Practice | None, new: Practice | None) -> list[Change]:
     )
     text = f"{NAMES['recipient']}: {sentence(gone, come)}"
     return [Change(kind="recipient", before=gone, after=come, text=text)] if gone or come else []
+
+
+def turned(before: Practice | None, after: Practice | None) -> list[Change]:
+    """What equal words came to say otherwise, since their stem, heading or the sentence before them changed.
+
+    Only what the vocabulary knows counts here: the words themselves are the same.
+    """
+    if before is None or after is None or (before.lead_in, before.section) == (after.lead_in, after.section):
+        return []
+    known = _known(before), _known(after)
+    if known[0] == known[1]:
+        return []
+    return [
+        Change(kind=kind, before=", ".join(d.gone), after=", ".join(d.come), text=f"{NAMES[kind]}: {_turn(d)}")
+        for kind, d in differences(before, after).items()
+        if known[0][kind] != known[1][kind]
+    ]
+
+
+def _turn(difference: Difference) -> str:
+    return sentence(", ".join(difference.gone), ", ".join(difference.come))
+
+
+def _known(practice: Practice) -> dict[ChangeKind, frozenset[str | None]]:
+    """The ids of each facet."""
+    found = {kind: frozenset(v.id for v in getattr(practice, name)) for kind, name in FACETS.items()}
+    return found | {kind: frozenset({getattr(practice, name).id}) for kind, name in SINGLE.items()}
 
 
 def named(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -75,7 +75,9 @@ def between(before: Sequence[Reading], after: Sequence[Reading], vocabulary: Voc
         if op != "equal"
         for hunk in _by_slot(left[i1:i2], right[j1:j2])
     ]
-    return [hunk for hunk in _without_moves(raw) if not _synonymous(hunk, vocabulary)]
+    return [
+        replace(hunk, kind="wording") if _synonymous(hunk, vocabulary) else hunk for hunk in _without_moves(raw)
+    ]
 
 
 def _placed(readings: Sequence[Reading], vocabulary: Vocabulary) -> list[Placed]:

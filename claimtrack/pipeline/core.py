@@ -110,10 +110,9 @@ def _baseline(claim: Claim, new: Read, vocabulary: Vocabulary) -> Finding:
 
 def _judge(claim: Claim, old: Read, new: Read, alignment: Alignment, vocabulary: Vocabulary) -> Judged:
     was, now = (_evidence(claim, edition, vocabulary) for edition in (old, new))
-    if not any(m.weight >= match.STRONG for m in (*was, *now)):
-        was, now = (_worded(claim, edition, vocabulary) for edition in (old, new))
     support_before, _ = match.support(claim, was, old.readings, vocabulary)
     support, missing = match.support(claim, now, new.readings, vocabulary)
+    was, now = _worded(claim, old, was, vocabulary), _worded(claim, new, now, vocabulary)
     editions = _edition(old, was, support_before), _edition(new, now, support)
     outcome = comparing.claim(claim, *editions, alignment, vocabulary)
     flagged = outcome.status in FLAGGED
@@ -144,11 +143,15 @@ def _unclaimed(
 
 
 def _evidence(claim: Claim, edition: Read, vocabulary: Vocabulary) -> list[Match]:
+    """What bears on a claim; the page alone decides it, so that its support is the same whatever it is compared with."""
     return match.evidence(claim, edition.readings, edition.statements, vocabulary)
 
 
-def _worded(claim: Claim, edition: Read, vocabulary: Vocabulary) -> list[Match]:
-    return match.worded(claim, edition.readings, edition.statements, edition.rarity, vocabulary)
+def _worded(claim: Claim, edition: Read, matches: list[Match], vocabulary: Vocabulary) -> list[Match]:
+    """The sentences to compare: those in the claim's own words, where nothing that was read bears on it strongly."""
+    if any(m.weight >= match.STRONG for m in matches):
+        return matches
+    return match.worded(claim, edition.readings, edition.statements, edition.rarity, vocabulary) or matches
 
 
 def _edition(edition: Read, matches: Iterable[Match], support: Support) -> Edition:

@@ -55,10 +55,12 @@ def page(page: Page, vocabulary: Vocabulary, seen: Known | None = None) -> list[
 def _read(sentence: Sentence, found: Context, vocabulary: Vocabulary) -> Reading:
     words = lex(sentence, vocabulary)
     parts = clauses(words)
-    for quantity in quantities(words):
+    measures = quantities(words)
+    for quantity in measures:
         for word in words[quantity.start : quantity.end]:
-            word.slot = "quantity"
-    parse = Parse(sentence, words, parts, found, vocabulary)
+            word.slot, word.stem = "quantity", ""
+        words[quantity.start].stem = quantity.measure
+    parse = Parse(sentence, words, parts, found, vocabulary, measures)
     stated = () if sentence.kind == "heading" else tuple(practices(parse))
     settle(parse)
     return Reading(sentence, tuple(map(_token, (w for w in words if w.own))), stated)

@@ -15,6 +15,8 @@ def conditions(words: Sequence[Word]) -> list[tuple[int, int]]:
     for i, word in enumerate(words):
         if word.stem in ("while", "whil", "whereas") and i and words[i - 1].text == ",":
             continue  # "…, while the greeting is stored": another statement, not a condition
+        if word.stem == "where" and i and words[i - 1].ids("actors"):
+            continue  # "supermarkets where you shop"
         if "condition_openers" in word.opens and (not spans or i >= spans[-1][1]) and not in_list(words, i):
             spans.append((i, condition_end(words, i)))
     return spans

@@ -115,10 +115,17 @@ def polarity(parse: Parse, clause: Clause, verb: int) -> Value:
     if "withholding" in parse.words[verb].opens:
         return Value(parse.words[verb].text, "is-not")
     start = clause.start
+    run = before(parse.words, verb) + 1
+    denied = negated(parse, run, verb)
+    if denied.id == "is-not":
+        return denied
+    given = [parse.words[i] for i in clause.words("recipient")[:4]]
+    if any(word.stem in g.NOBODY or (word.stem == "no" and "negators" in word.lists) for word in given):
+        return Value(" ".join(word.text for word in given), "is-not")  # "with nobody", "with no one"
     joints = {word.stem for word in parse.words[max(0, start - 2) : start]}
     if clause.inherits and clause.number and joints & {"or", "nor"}:
         start = parse.clauses[clause.number - 1].start
-    return negated(parse, start, verb + 2)
+    return negated(parse, start, run)
 
 
 def negated(parse: Parse, start: int, end: int) -> Value:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimtrack.reading import grammar as g
+from claimtrack.reading.quantities import Quantity
 from claimtrack.reading.slots import Clause
 from claimtrack.reading.tokens import Word
 from claimtrack.records import Sentence, Value
@@ -35,6 +36,7 @@ class Parse:
     clauses: Sequence[Clause]
     context: Context
     vocabulary: Vocabulary
+    quantities: Sequence[Quantity] = ()
 
     def said(self, hit: Hit) -> str:
         """The words of a hit."""

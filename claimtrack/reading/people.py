@@ -39,6 +39,8 @@ def _subject_head(parse: Parse, clause: Clause, verb: int) -> list[int]:
     if verb not in clause.verbs:
         return []
     places = [i for i in clause.words("actor") if i < verb and parse.words[i].slot != "condition"]
+    if places and parse.words[places[0]].stem in g.PREPOSITIONS:
+        return []  # "in addition to this, …"
     ends = (n for n, i in enumerate(places) if parse.words[i].stem in g.RELATIVES)
     return places[: next(ends, len(places))]
 

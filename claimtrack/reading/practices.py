@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from claimtrack.reading import facets, people
 from claimtrack.reading import grammar as g
 from claimtrack.reading.parse import CONTROLLER, Context, Parse, values
-from claimtrack.reading.quantities import quantities
 from claimtrack.reading.slots import Clause
 from claimtrack.reading.tokens import Word
 from claimtrack.reading.verbs import before
@@ -153,7 +152,7 @@ def _verbless(parse: Parse, clause: Clause) -> Iterator[Practice]:
 
 
 def _quantities(parse: Parse) -> tuple[Value, ...]:
-    return tuple(Value(str(quantity), str(quantity)) for quantity in quantities(parse.words))
+    return tuple(Value(str(quantity), str(quantity)) for quantity in parse.quantities)
 
 
 def _others(found: Iterable[Value]) -> tuple[Value, ...]:

@@ -61,13 +61,23 @@ class Quantity(NamedTuple):
     start: int
     end: int
 
+    @property
+    def measure(self) -> str:
+        """One spelling for one measure: "two weeks" and "14 days", "12 months" and "one year"."""
+        factor, unit = {"weeks": (7, "days"), "years": (12, "months")}.get(self.unit, (1, self.unit))
+        return f"q{self.bound.replace('<', 'l').replace('>', 'g').replace('=', 'e')}{self.number * factor:g}{unit}"
+
     def __str__(self) -> str:
         return f"{self.bound} {self.number:g} {self.unit}".strip()
 
 
 def quantities(words: Sequence[Word]) -> list[Quantity]:
     """The quantities of a sentence, in order."""
-    return [q for i in range(len(words)) if (q := _at(words, i))]
+    found: list[Quantity] = []
+    for i in range(len(words)):
+        quantity = _at(words, i) if not found or i >= found[-1].end else None
+        found += [quantity] if quantity else []
+    return found
 
 
 def _at(words: Sequence[Word], i: int) -> Quantity | None:

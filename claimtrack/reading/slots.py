@@ -74,6 +74,8 @@ def _scan(words: Sequence[Word], ends: set[int]) -> list[Clause]:
         if not stack and (i in ends or (word.own and i and not words[i - 1].own and _stands_alone(words, i))):
             found += [Clause(i)] if found[-1].verbs else []
             role = outer = "actor"
+        if word.own and i and not words[i - 1].own and role == "recipient":
+            role = "data"  # "we share with our partners:" … "your phone number"
         if word.text in g.OPEN:
             stack.append(role)
         elif word.text in g.CLOSE and stack:
@@ -121,7 +123,8 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
         return role
     if role == "recipient" and _data_after_people(words, i):
         return "data"
-    if "purpose_openers" in word.opens and _opens_purpose(words, i):
+    inside_action = any(hit.start < i for hit in word.hits if hit.group == "actions")  # the "for" of "ask for"
+    if "purpose_openers" in word.opens and not inside_action and _opens_purpose(words, i):
         return "purpose"
     if (
         clause.verbs
@@ -228,6 +231,8 @@ def _overlay(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
                 word.slot = "modality"
             if "negators" in word.lists:
                 word.slot = "polarity"
+            elif _qualifies_denial(words, i):
+                word.slot = "polarity"
     for start, end in spans:
         _lay_condition(words[start:end])
     for i, word in enumerate(words):
@@ -246,6 +251,13 @@ def _lay_condition(span: Sequence[Word]) -> None:
         depth += word.text in g.OPEN
         word.slot = "other" if depth > 0 else "condition"
         depth -= word.text in g.CLOSE
+
+
+def _qualifies_denial(words: Sequence[Word], i: int) -> bool:
+    """Whether an adverb stands between "not" and its verb: "do not [currently] sell"."""
+    return words[i - 1].slot == "polarity" and not words[i].verb and any(word.verb for word in words[i + 1 : i + 3]) and (
+        words[i].stem in g.ADVERBS or words[i].text.endswith("ly")
+    )
 
 
 def _with_negation(words: Sequence[Word], i: int) -> None:

@@ -52,6 +52,7 @@ def lex(sentence: Sentence, vocabulary: Vocabulary) -> list[Word]:
     lead = [Word(w.text, w.stem, -1, -1, own=False) for w in _split(sentence.lead_in)]
     words = (lead + _split(sentence.text))[:MAX_TOKENS]
     stems = [word.stem for word in words]
+    _pass_over_references(words)
     for hit in vocabulary.find(stems):
         for i in hit.at:
             words[i].hits.append(hit)
@@ -59,6 +60,17 @@ def lex(sentence: Sentence, vocabulary: Vocabulary) -> list[Word]:
             _rename([words[i] for i in hit.at], hit.id)
     _mark_lists(words, stems, vocabulary)
     return words
+
+
+def _pass_over_references(words: Sequence[Word]) -> None:
+    """Footnote marks and "(see section 4)" say nothing: they are fillers."""
+    for i, word in enumerate(words):
+        if word.text in ("[", "(") and i + 1 < len(words):
+            opens = words[i + 1]
+            if (word.text == "[" and opens.text.isdecimal()) or (word.text == "(" and opens.stem == "see"):
+                end = next((k for k in range(i, len(words)) if words[k].text in "])"), i)
+                for inner in words[i : end + 1]:
+                    inner.lists |= {"fillers"}
 
 
 def _rename(words: Sequence[Word], id: str) -> None:

@@ -220,9 +220,14 @@ def _data(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float
                 return 1.0
             if value.id == TOP:
                 best = max(best, 0.3)
-            elif value.id and vocabulary.is_a(id, value.id):
+            elif value.id and vocabulary.is_a(id, value.id) and not _spelt_out(value.id, practice, vocabulary):
                 best = max(best, BROADER)
     return best
+
+
+def _spelt_out(id: str, practice: Practice, vocabulary: Vocabulary) -> bool:
+    """Whether a list says what a broad word means here: "account information, like an email address"."""
+    return any(value.id and value.id != id and vocabulary.is_a(value.id, id) for value in practice.data)
 
 
 def _recipients(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float:

@@ -127,13 +127,14 @@ def _paired(
 
 
 def _matched(before: Edition, i: int, after: Edition, j: int) -> tuple[Practice | None, Practice | None]:
-    """The practices of equal sentences that bear on the claim: where only one side's does, its twin by place."""
-    ways = [edition.matches[n].practices for edition, n in ((before, i), (after, j)) if n in edition.matches]
-    place = next((k for practices in ways for k in practices), None)
-    if place is None:
-        return None, None
-    twins = [e.readings[n].practices[place : place + 1] for e, n in ((before, i), (after, j))]
-    return next(iter(twins[0]), None), next(iter(twins[1]), None)
+    """The practices of equal sentences that bear on the claim; where only one side's does, its twin by place."""
+    ways = [e.matches[n].practices[:1] if n in e.matches else () for e, n in ((before, i), (after, j))]
+    places = [way or ways[1 - side] for side, way in enumerate(ways)]
+    found = [
+        next((e.readings[n].practices[k] for k in place if k < len(e.readings[n].practices)), None)
+        for (e, n), place in zip(((before, i), (after, j)), places, strict=True)
+    ]
+    return found[0], found[1]
 
 
 def _equal(before: Reading, after: Reading) -> Status:

@@ -19,6 +19,10 @@ def actor(parse: Parse, clause: Clause, verb: int) -> Value:
         by = [i for i in clause.words("recipient") if i > verb]
         agents = values(parse, "actors", by[:6]) if by and parse.words[by[0]].stem == "by" else ()
         return next(iter(agents), CONTROLLER)
+    if parse.words[verb].text.endswith("ing") and clause.inherits and clause.number:
+        last = parse.clauses[clause.number - 1]
+        if last.verbs:  # "we target ads through partners, using your data"
+            return actor(parse, last, last.verbs[0])
     subject = _subject_head(parse, clause, verb)
     if subject:
         return (

@@ -59,12 +59,12 @@ def test_stdout_of_json_is_one_document(site: Site) -> None:
 
 
 def test_reports_are_written_in_the_format_of_their_suffix(site: Site) -> None:
-    result = run("check", "--output", "out/report.json", "--output", "report.TXT", exit_code=0)
-    assert json.loads(Path("out/report.json").read_text("utf-8"))["schema"] == "claimtrack/run/1"
+    result = run("check", "--output", "report.json", "--output", "report.TXT", exit_code=0)
+    assert json.loads(Path("report.json").read_text("utf-8"))["schema"] == "claimtrack/run/1"
     assert Path("report.TXT").read_text("utf-8") == result.stdout
     Path("folder.txt").mkdir()
     assert (
-        "folder.txt: the report cannot be written"
+        "folder.txt: it cannot be written"
         in run("check", "--output", "folder.txt", exit_code=2).stderr
     )
 

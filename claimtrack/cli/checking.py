@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import click
 
 from claimtrack.cli.options import (
-    check_outputs,
     claim_set,
     claim_sets,
     claims_option,
@@ -17,11 +16,10 @@ from claimtrack.cli.options import (
     format_option,
     opened,
     output_option,
-    print_report,
     store_option,
     talk_options,
-    write_outputs,
 )
+from claimtrack.cli.output import Talk, check_outputs, deliver, say
 from claimtrack.cli.progress import progress
 from claimtrack.errors import UsageError
 
@@ -64,16 +62,15 @@ def check(files: Sequence[Path], outputs: Sequence[Path], form: str, **given: An
     3 a page could not be fetched or used, 4 the store is damaged.
     """
     check_outputs(outputs)
-    talk = {name: given.pop(name) for name in ("color", "quiet", "verbose")}
+    talk = Talk(**{name: given.pop(name) for name in ("color", "quiet", "verbose")})  # type: ignore[typeddict-item]
     run = _checked(claim_sets(files), opened(given.pop("folder")), talk, given)
-    print_report(run, form, **talk)
-    write_outputs(run, outputs)
+    code = deliver(run, form, outputs, run.exit, talk)
     if any(report.flagged for report in run.reports) and not talk["quiet"]:
-        click.echo("\nTo take the new text as accepted: claimtrack accept [CLAIM]... (see --help)", err=True)
-    return run.exit
+        say("\nTo take the new text as accepted: claimtrack accept [CLAIM]... (see --help)")
+    return code
 
 
-def _checked(sets: list[ClaimSet], store: Store, talk: dict[str, Any], given: dict[str, Any]) -> Run:
+def _checked(sets: list[ClaimSet], store: Store, talk: Talk, given: dict[str, Any]) -> Run:
     """One run over all claim sets."""
     from claimtrack import pipeline
     from claimtrack.records import Run
@@ -137,7 +134,7 @@ def demo(folder: Path | None, **talk: Any) -> int:
 @output_option
 @talk_options
 def compare(before: str, after: str, files: Sequence[Path], document: str | None, folder: Path, form: str,
-            outputs: Sequence[Path], **talk: Any) -> int:  # fmt: skip
+            outputs: Sequence[Path], **talk: Unpack[Talk]) -> int:  # fmt: skip
     """Compare two editions of a document, and store nothing.
 
     BEFORE and AFTER are files (.html, .md, .txt, .warc, .warc.gz) or ids of stored snapshots
@@ -162,9 +159,7 @@ def compare(before: str, after: str, files: Sequence[Path], document: str | None
     with progress(quiet=talk["quiet"], verbose=talk["verbose"]) as said:
         said("Comparing")
         report = pipeline.compare(before, after, claims, document, store=opened(folder))
-    print_report(report, form, **talk)
-    write_outputs(report, outputs)
-    return exit_code([report], causes(FAIL_ON))
+    return deliver(report, form, outputs, exit_code([report], causes(FAIL_ON)), talk)
 
 
 @click.command()

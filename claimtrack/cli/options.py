@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from claimtrack.errors import FileError, UsageError
+from claimtrack.errors import UsageError
 from claimtrack.report import FORMATS
 
 if TYPE_CHECKING:
-    from claimtrack.records import ClaimSet, Report, Run
+    from claimtrack.records import ClaimSet
     from claimtrack.store import Store
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -79,36 +78,3 @@ def opened(folder: Path, *, must_exist: bool = False) -> Store:
     if must_exist and not folder.is_dir():
         raise UsageError(f"there is no store at {folder}: run `claimtrack check`, or name it with --store.")
     return Store(folder)
-
-
-def check_outputs(outputs: Sequence[Path]) -> None:
-    """Refuses suffixes that name no format, before any work is done."""
-    for output in outputs:
-        if output.suffix.lower().removeprefix(".") not in FORMATS:
-            raise UsageError(f"{output}: no report format has this suffix. It can be: {SUFFIXES}.")
-
-
-def write_outputs(result: Report | Run, outputs: Sequence[Path]) -> None:
-    """Writes the report to each file, in the format of its suffix."""
-    from claimtrack.report import render
-
-    for output in outputs:
-        content = render(result, output.suffix.lower().removeprefix("."))
-        try:
-            output.parent.mkdir(parents=True, exist_ok=True)
-            output.write_bytes(content.encode() if isinstance(content, str) else content)
-        except OSError as error:
-            why = error.strerror or error
-            raise FileError(str(output), f"the report cannot be written: {why}.") from error
-
-
-def print_report(result: Report | Run, form: str, *, color: bool | None, quiet: bool, verbose: bool) -> None:
-    """The report on stdout."""
-    from claimtrack.report import render
-
-    if form == "txt":
-        from claimtrack.report import terminal
-
-        terminal.show(result, sys.stdout, color=color, quiet=quiet, verbose=verbose)
-    else:
-        click.echo(render(result, form), nl=False)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import os
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 import click
 
+from claimtrack.cli.output import PipeClosedError, printing
 from claimtrack.errors import ClaimtrackError
 
 INTERRUPTED, PIPE_CLOSED, INTERNAL = 130, 141, 70
@@ -62,7 +61,6 @@ class Program(Group):
         extra |= {"prog_name": "claimtrack", "standalone_mode": False}
         try:
             result = super().main(args, **extra)
-            sys.stdout.flush()
             return result if isinstance(result, int) else 0
         except click.exceptions.Abort:
             return INTERRUPTED
@@ -80,29 +78,19 @@ class Program(Group):
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         """As click's; it prints the help."""
-        with _pipe_may_close():
+        with printing():
             return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """As click's; it runs the command."""
-        with _pipe_may_close():
-            result = super().invoke(ctx)
-            sys.stdout.flush()
-            return result
-
-
-class PipeClosedError(Exception):
-    """Nobody reads our output any more."""
-
-
-@contextmanager
-def _pipe_may_close() -> Iterator[None]:
-    """A reader that went away (``| head``) is no error, and nothing is left to be flushed to it."""
-    try:
-        yield
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise PipeClosedError from None
+        """As click's; it runs the command. A reader that left while the last was printed changes no result."""
+        result = None
+        try:
+            with printing():
+                result = super().invoke(ctx)
+        except PipeClosedError:
+            if not isinstance(result, int):
+                raise
+        return result
 
 
 def _never_fail_to_print(stream: Any) -> None:

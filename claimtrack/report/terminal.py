@@ -61,6 +61,14 @@ class Layout:
         return self.console.color_system is None or self.console.no_color
 
 
+class _Console(Console):
+    """A console that leaves it to its caller what becomes of output that nobody reads; rich would exit with 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Called by rich while it handles the error."""
+        raise BrokenPipeError
+
+
 def render(result: Report | Run) -> str:
     """The report as plain text, 80 columns wide."""
     out = io.StringIO()
@@ -79,7 +87,7 @@ def show(
 
     ``quiet`` leaves only what is flagged or could not be used; ``verbose`` quotes evidence for every claim.
     """
-    console = Console(
+    console = _Console(
         file=file, force_terminal=color, no_color=None if color is None else not color, markup=False,
         highlight=False, emoji=False,
     )  # fmt: skip

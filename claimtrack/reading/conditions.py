@@ -22,12 +22,10 @@ def conditions(words: Sequence[Word]) -> list[tuple[int, int]]:
     return spans
 
 
-def fronted(words: Sequence[Word], i: int) -> bool:
-    """Whether a condition that begins at ``i`` stands in front of its clause."""
-    return not any(word.verb for word in words[:i]) or (
-        words[i - 1].text in ",;"
-        and not any(word.verb for word in words[max(k for k in range(i) if words[k].text in ",;") : i])
-    )
+def fronted(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a condition stands in front of its clause: no verb before it, or set off by commas on both sides."""
+    set_off = start > 0 and words[start - 1].text in ",;" and end < len(words) and words[end].text == ","
+    return set_off or not any(word.verb for word in words[:start])
 
 
 def condition_end(words: Sequence[Word], i: int) -> int:

@@ -16,10 +16,11 @@ from claimtrack.text import stem
 def actor(parse: Parse, clause: Clause, verb: int) -> Value:
     """Who acts: behind "by" where the verb is passive, else the subject, else the nearest person to the left."""
     if passive(parse, verb):
-        by = [i for i in clause.words("recipient") if i > verb]
-        agents = values(parse, "actors", by[:6]) if by and parse.words[by[0]].stem == "by" else ()
+        agent = [i for i in clause.words("recipient") if i > verb]
+        agents = values(parse, "actors", agent[:6]) if agent and parse.words[agent[0]].stem == "by" else ()
         return next(iter(agents), CONTROLLER)
-    if parse.words[verb].text.endswith("ing") and clause.inherits and clause.number:
+    by = verb > 0 and parse.words[verb - 1].stem == "by"
+    if parse.words[verb].text.endswith("ing") and (clause.inherits or by) and clause.number:
         last = parse.clauses[clause.number - 1]
         if last.verbs:  # "we target ads through partners, using your data"
             return actor(parse, last, last.verbs[0])

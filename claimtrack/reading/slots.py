@@ -54,7 +54,7 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
     for i in range(len(words)):
         words[i].verb = is_verb(words, i)
     spans = conditions(words)
-    found = _scan(words, {end for start, end in spans if fronted(words, start)})
+    found = _scan(words, {end for start, end in spans if fronted(words, start, end)})
     for n, clause in enumerate(found):
         clause.number = n
         for i, role in clause.roles.items():

@@ -62,6 +62,27 @@ def test_a_server_that_says_not_modified_is_believed(site: Site) -> None:
     assert len(site.store.observations("tarn-privacy")) == 1
 
 
+def test_validators_of_another_address_are_not_sent(site: Site) -> None:
+    """Its server knows nothing of them, and a date alone may make it say that nothing changed."""
+    site.check(page(policy(), Last_Modified="Fri, 03 Jul 2026 00:00:00 GMT"))
+    site.claims = claim_set(site.folder, url=site.server.answer("/moved", page(policy(*OTHER))))
+    assert site.report().page.status == "changed"
+    assert "if-modified-since" not in site.server.requests[-1].headers
+
+
+@pytest.mark.parametrize("answer", [page(policy(nonce="b2")), Answer(304, {})])
+def test_other_selectors_are_no_other_edition(site: Site, answer: Answer) -> None:
+    """Both sides are read with the selectors of today, whatever was read when the first was stored."""
+    site.check(page(policy(), ETag='"1"'))
+    before = site.contents()
+    selected = CLAIM_FILE.replace("controller: [Tarn]", "controller: [Tarn]\n    remove: ['p:last-of-type']")
+    site.claims = claim_set(site.folder, selected, site.server.url("/privacy"))
+    run = site.check(answer)
+    assert (run.exit, run.reports[0].page.status) == (0, "unchanged")
+    assert site.contents() == before
+    assert len(site.store.observations("tarn-privacy")) == 1
+
+
 def test_another_edition_is_stored_and_compared_with_the_accepted_one(site: Site) -> None:
     site.check(page(policy()))
     for _ in range(2):  # until it is accepted, it is reported again

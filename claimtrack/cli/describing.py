@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from claimtrack.cli.options import claim_sets, talk_options
 from claimtrack.cli.program import Group
-from claimtrack.errors import ClaimFileError
+from claimtrack.errors import ClaimFileError, UsageError
+
+if TYPE_CHECKING:
+    from claimtrack.records import ClaimSet
 
 files_argument = click.argument("files", metavar="[CLAIMSET]...", nargs=-1, type=click.Path(path_type=Path))
 
@@ -72,9 +75,12 @@ def validate(files: Sequence[Path], quiet: bool, **_: Any) -> int:
     for group in groups:
         try:
             sets = claim_sets(group)
-        except ClaimFileError as error:
+            for each in sets:
+                _check_selectors(each)
+        except (ClaimFileError, UsageError) as error:
             bad += 1
-            click.echo("\n".join(f"claimtrack: {line}" for line in str(error).splitlines()), err=True)
+            where = f"{group[0]}: " if group and isinstance(error, UsageError) else ""
+            click.echo("\n".join(f"claimtrack: {where}{line}" for line in str(error).splitlines()), err=True)
             continue
         for each in () if quiet else sets:
             said = f"{count(len(each.claims), 'claim')} about {count(len(each.documents), 'document')}"
@@ -82,9 +88,17 @@ def validate(files: Sequence[Path], quiet: bool, **_: Any) -> int:
     return 2 if bad else 0
 
 
+def _check_selectors(claims: ClaimSet) -> None:
+    from claimtrack.pipeline import sources
+
+    for document in claims.documents:
+        sources.tracked(claims, document.id)
+
+
 @click.command()
 @click.argument("name", type=click.Choice(["claims", "report", "run", "practices"]))
-def schema(name: Any) -> None:
+@talk_options
+def schema(name: Any, **_: Any) -> None:
     """Print the JSON Schema of a claim file, a report, a run of `check`, or what `read` prints.
 
     \b

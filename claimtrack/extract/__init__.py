@@ -23,7 +23,7 @@ from . import dates, decode, sentences
 from .blocks import Block
 from .decode import MAX_BYTES
 
-__all__ = ["MAX_BYTES", "effective_date", "media_type", "page"]
+__all__ = ["MAX_BYTES", "bad_selectors", "effective_date", "media_type", "page"]
 
 T = TypeVar("T", Block, Passage)
 
@@ -56,6 +56,15 @@ def page(body: bytes, media_type: str, document: Document | None = None, *, name
     if kind.strip() == "text/plain":
         return _plain(text, name or "the page")
     return _marked_up(text, kind.strip() == "text/markdown", document, name or "the page")
+
+
+def bad_selectors(document: Document) -> list[tuple[str, str]]:
+    """The CSS selectors of a document that cannot be read, each with the reason."""
+    if not (document.select or document.remove):
+        return []
+    from . import html
+
+    return list(html.bad_selectors(document))
 
 
 def effective_date(page: Page) -> dt.date | None:

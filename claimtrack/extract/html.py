@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import soupsieve
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 from bs4.exceptions import ParserRejectedMarkup
@@ -54,6 +56,15 @@ def parse(html: str, document: Document | None, name: str) -> Source:
         problem = str(error).splitlines()[0]
         raise PageError(name, f"a CSS selector of the document cannot be read: {problem}") from None
     return Source(roots, skip, _language(soup), _title(soup))
+
+
+def bad_selectors(document: Document) -> Iterator[tuple[str, str]]:
+    """The document's selectors that cannot be read, each with the reason."""
+    for selector in (*document.select, *document.remove):
+        try:
+            soupsieve.compile(selector)
+        except (SelectorSyntaxError, NotImplementedError) as error:
+            yield selector, str(error).splitlines()[0]
 
 
 def _soup(html: str, name: str) -> BeautifulSoup:

@@ -57,10 +57,11 @@ def check(
     there, and the errors of the store.
     """
     failing = outcome.causes(fail_on)
-    wanted = [claimsets.document(claims, each) for each in documents] or claims.documents
+    names = list(documents) or [each.id for each in claims.documents]
+    wanted = [sources.tracked(claims, each) for each in names]
     if page is not None and len(wanted) > 1:
-        names = ", ".join(each.id for each in wanted)
-        raise UsageError(f"a saved page is one document: say with --document which of {names} it is.")
+        which = ", ".join(names)
+        raise UsageError(f"a saved page is one document: say with --document which of {which} it is.")
     job = road.Job(
         claims, claimsets.vocabulary(claims), store, now(), offline, Path(page) if page is not None else None,
         observations, fetching or fetch.Options(), progress or (lambda _: None),
@@ -85,7 +86,7 @@ def compare(
     unverifiable. Raises `PageError` for a file that cannot be read, `UsageError` for an unknown id.
     """
     claims = claims or claimsets.load_claims()
-    tracked = claimsets.document(claims, document)
+    tracked = sources.tracked(claims, document)
     old, new = (sources.edition(side, tracked, store) for side in (before, after))
     facts, reason = (old.facts, new.facts), _unusable(tracked, old, new)
     relevant = claimsets.about(claims, tracked)
@@ -105,7 +106,7 @@ def practices(
 ) -> Practices:
     """Every practice that a page states, in page order; the same sources and errors as `compare`."""
     claims = claims or claimsets.load_claims()
-    tracked = claimsets.document(claims, document)
+    tracked = sources.tracked(claims, document)
     edition = sources.edition(source, tracked, store)
     found = core.practices(edition.page, tracked, claimsets.vocabulary(claims))
     summary = PageSummary(

@@ -70,8 +70,17 @@ class Accepted:
             raise StoreDamagedError(str(path), problem, hint=hint) from None
 
     def says(self, page: Page) -> bool:
-        """Whether the page has the words of the accepted one; needs no reading of that."""
-        return self.default is not None and text.words_digest(page.text) == self.default.text_digest
+        """Whether the page has the words of the accepted one."""
+        return self.default is not None and self.same(page, self.default)
+
+    def same(self, page: Page, snapshot: Snapshot) -> bool:
+        """Whether the page has the words of a snapshot.
+
+        That is read only where its digest differs, which may be of words that older code or other selectors
+        found in it.
+        """
+        digest = text.words_digest(page.text)
+        return digest == snapshot.text_digest or digest == text.words_digest(self.page(snapshot.id).text)
 
 
 def report(job: Job, document: Document) -> Report:
@@ -83,7 +92,8 @@ def report(job: Job, document: Document) -> Report:
     if isinstance(current, Refused):
         claims = claimsets.about(job.claims, document)
         comparison = reports.unverifiable(claims, accepted.of)
-        page = PageFacts(status="unusable", reason=current.reason)
+        reason = f"{sources.shown(job.page)}: {current.reason}" if job.page else current.reason
+        page = PageFacts(status="unusable", reason=reason)
         return reports.report(job.claims, document, (before, None), page, comparison, job.now)
     if not accepted.default:
         why = "the first usable snapshot of the document"
@@ -110,7 +120,7 @@ def _current(job: Job, document: Document, accepted: Accepted) -> Edition | Refu
     if job.page:
         return _judged(job, document, sources.saved(job.page, document, job.now), accepted)
     job.progress(f"Fetching {document.title}")
-    known = newest.validators if newest else {}
+    known = newest.validators if newest and newest.url == document.url else {}
     got = fetch.page(
         document, previous=known, options=job.options, now=lambda: job.now, progress=job.progress
     )
@@ -132,18 +142,32 @@ def _judged(job: Job, document: Document, capture: Capture, accepted: Accepted) 
     try:
         page = sources.page_of(capture, document)
     except PageError as error:
-        problem = error.problem.rstrip(".")
-        return _set_aside(job, document, capture, f"{problem[:1].upper()}{problem[1:]}.")
+        return _set_aside(job, document, capture, _sentence(error))
     if not accepted.says(page):
         known = accepted.page(accepted.default.id) if accepted.default else None
         verdict = guard.judge(page, document, known)
         if not verdict.usable:
             return _set_aside(job, document, capture, verdict.reason)
-    stored = job.store.add(
+    return Edition(page, _stored(job, document, capture, page, accepted).facts())
+
+
+def _sentence(error: PageError) -> str:
+    place = f" ({error.place})" if error.place else ""
+    problem = f"{error.problem.rstrip('.')}{place}. {error.hint}".rstrip()
+    return problem[:1].upper() + problem[1:]
+
+
+def _stored(job: Job, document: Document, capture: Capture, page: Page, accepted: Accepted) -> Snapshot:
+    """The snapshot that holds the page's words: a new one, unless today's code finds them in the newest."""
+    newest = job.store.newest(document.id)
+    if newest and newest.text_digest != text.words_digest(page.text) and accepted.same(page, newest):
+        if job.observations:
+            job.store.observe(document.id, newest.id, job.now, capture.body)
+        return newest
+    return job.store.add(
         document.id, capture, page,
         effective_date=extract.effective_date(page), language=page.language, observations=job.observations,
-    )  # fmt: skip
-    return Edition(page, stored.snapshot.facts())
+    ).snapshot  # fmt: skip
 
 
 def _set_aside(job: Job, document: Document, capture: Capture, reason: str) -> Refused:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimtrack import claims as claimsets
 from claimtrack import extract, fetch, text
 from claimtrack.errors import PageError, UsageError
-from claimtrack.records import Capture, Document, Page, Snapshot, SnapshotFacts
+from claimtrack.records import Capture, ClaimSet, Document, Page, Snapshot, SnapshotFacts
 
 if TYPE_CHECKING:
     from claimtrack.store import Store
@@ -34,6 +35,18 @@ class Edition:
     facts: SnapshotFacts
 
 
+def tracked(claims: ClaimSet, name: str | None = None) -> Document:
+    """The document of that id, the first where none is named.
+
+    Raises `UsageError` for an unknown id, and for CSS selectors of the document that cannot be read.
+    """
+    document = claimsets.document(claims, name)
+    for selector, why in extract.bad_selectors(document):
+        place = f"{claims.id}: document {document.id}: {selector!r} is no CSS selector"
+        raise UsageError(f"{place} ({why}). Correct it in the claim file.")
+    return document
+
+
 def edition(source: Source, document: Document, store: Store | None = None) -> Edition:
     """The edition that a source holds; raises `PageError`, or `UsageError` for what names nothing."""
     if isinstance(source, bytes):
@@ -44,7 +57,7 @@ def edition(source: Source, document: Document, store: Store | None = None) -> E
     if not path.exists() and isinstance(source, str) and _SNAPSHOT_ID.fullmatch(source):
         owner = _needed(store, source)
         return of_snapshot(owner.get(source), document, owner)
-    return _of_bytes(_content(path), document, name=_shown(path))
+    return _of_bytes(_content(path), document, name=shown(path))
 
 
 def of_snapshot(snapshot: Snapshot, document: Document, store: Store) -> Edition:
@@ -63,6 +76,7 @@ def saved(path: Path, document: Document, now: dt.datetime) -> Capture:
     data = _content(path)
     if _is_warc(data):
         return _from_warc(data, document, str(path))
+    _check_size(path, data, extract.MAX_BYTES)
     kind = _media_type(data, str(path))
     return Capture(document.url, now, 200, (("Content-Type", kind),), data, final_url=document.url)
 
@@ -90,9 +104,14 @@ def _content(path: Path) -> bytes:
             data = file.read(MAX_FILE + 1)
     except OSError as error:
         raise PageError(str(path), f"it cannot be read: {error.strerror or error}.") from error
-    if len(data) > MAX_FILE:
-        raise PageError(str(path), f"it is larger than {MAX_FILE:,} bytes: too large for a page.")
+    _check_size(path, data, MAX_FILE)
     return data
+
+
+def _check_size(path: Path, data: bytes, limit: int) -> None:
+    if len(data) > limit:
+        problem = f"it is larger than {limit:,} bytes: too large for a page."
+        raise PageError(str(path), problem, hint="Save the policy's text alone, as .txt or .md.")
 
 
 def _from_warc(data: bytes, document: Document, name: str) -> Capture:
@@ -116,7 +135,7 @@ def _media_type(data: bytes, name: str) -> str:
     return extract.media_type(name) or ("text/html" if markup else "text/markdown")
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """The path as text that a report can hold: a file's name may be any bytes."""
     return os.fsencode(path).decode("utf-8", "replace")
 

@@ -129,11 +129,14 @@ class Store:
             snapshots.write(folder / stamp, snapshot, archive, page)
         return Stored(snapshot, new=True)
 
-    def observe(self, document_id: str, snapshot_id: str, time: dt.datetime) -> None:
-        """Notes that the server said, at ``time``, that nothing changed since the snapshot (304)."""
+    def observe(
+        self, document_id: str, snapshot_id: str, time: dt.datetime, body: bytes | None = None
+    ) -> None:
+        """Notes that the page said, at ``time``, what the snapshot says; without a body the server said so (304)."""
         snapshot = self._own(document_id, snapshot_id)
         with self._writing(document_id) as folder:
-            _observe(folder, Observation(time, snapshot.digest, snapshot.id))
+            served = snapshot.digest if body is None else digest(body)
+            _observe(folder, Observation(time, served, snapshot.id))
 
     def accept(
         self, document_id: str, snapshot_id: str, *, claims: Sequence[str] = (), who: str, why: str,

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from claimtrack import pipeline
+from claimtrack.errors import UsageError
 from claimtrack.pipeline import core, outcome, reports
-from claimtrack.records import ClaimSet, Finding, Page, Report, Unclaimed
+from claimtrack.records import ClaimSet, Finding, Page, Report, Status, Support, Unclaimed
 from tests.checks import OTHER, Site
+from tests.commands import run
 from tests.samples import claim_set, policy
 from tests.server import Server, page
 
@@ -49,7 +53,8 @@ def report(*findings: Finding, status: str = "changed") -> Report:
     ("fail_on", "found"),
     [
         ("never", set()),
-        ("", set()),
+        ([" never "], set()),
+        ("changed,,changed", {"changed"}),
         ("changed", {"changed"}),
         (" changed , contradicted ", {"changed", "contradicted"}),
         (["not-stated"], {"not-stated"}),
@@ -58,6 +63,40 @@ def report(*findings: Finding, status: str = "changed") -> Report:
 )
 def test_what_fails_a_run_is_a_comma_list(fail_on: str | list[str], found: set[str]) -> None:
     assert outcome.causes(fail_on) == found
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "said"),
+    [
+        ("", "nothing is named"),
+        (" , ", "nothing is named"),
+        ([], "nothing is named"),
+        ("never,changed", "cannot fail on something too: never,changed"),
+        ("changed,never", "cannot fail on something too"),
+        ("chnaged", "Did you mean 'changed'?"),
+        ("changed,zzz", "cannot fail on 'zzz'"),
+        ("Never", "cannot fail on 'Never'"),
+    ],
+)
+def test_what_a_run_cannot_fail_on_is_said_with_all_that_it_can(fail_on: str | list[str], said: str) -> None:
+    with pytest.raises(UsageError) as error:
+        outcome.causes(fail_on)
+    text = str(error.value)
+    assert said in text
+    listed = text.split("with commas between: ")[1].rstrip(".").split(", ")
+    assert listed == list(outcome.CAUSES)
+    assert len(set(listed)) == len(listed) == len({*get_args(Status), *get_args(Support)})
+    assert "'never'" in text
+
+
+def test_the_help_and_the_readme_say_what_a_run_can_fail_on() -> None:
+    help_text = run("check", "--help", exit_code=0).stdout
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    for each in outcome.CAUSES:
+        assert re.search(rf"(?<![\w-]){each}(?![\w-])", help_text.split("--fail-on takes")[1])
+        assert f"| {each} |" in readme
+    assert all(re.search(rf"^ +{each} {{2,}}\w", help_text, re.MULTILINE) for each in get_args(Support))
+    assert all(f"\n| {code} |" in readme for code in (70, 130))
 
 
 OK, BAD = report(finding()), report(finding("changed"))

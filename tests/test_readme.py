@@ -133,8 +133,8 @@ def test_the_workflow_runs_commands_that_are_there(here: Path) -> None:
 def test_all_statuses_and_exit_codes_are_explained() -> None:
     for status in get_args(Status):
         assert f"\n| {status} |" in README
-    codes = re.findall(r"^  +(\d)  +\w", run("--help").stdout, re.MULTILINE)
-    assert codes == re.findall(r"^\| (\d) \|", README, re.MULTILINE)
+    codes = re.findall(r"^  +(\d+)  +\w", run("--help").stdout, re.MULTILINE)
+    assert codes == re.findall(r"^\| (\d+) \|", README, re.MULTILINE)
 
 
 def test_what_the_recipes_name_is_there() -> None:

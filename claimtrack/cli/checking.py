@@ -39,7 +39,7 @@ FAIL_ON = "changed,withdrawn,introduced"
 @format_option
 @output_option
 @click.option("--fail-on", metavar="LIST", default=FAIL_ON, show_default=True,
-              help="Statuses and supports that exit 1, with commas between, or 'never'.")  # fmt: skip
+              help="What exits 1: statuses and supports, or 'never'; see below.")  # fmt: skip
 @click.option("--unusable-ok", is_flag=True, help="A page that cannot be used is a warning, not exit 3.")
 @click.option("--no-observations", is_flag=True, help="Keep no record of checks that found nothing new.")
 @talk_options
@@ -58,8 +58,19 @@ def check(files: Sequence[Path], outputs: Sequence[Path], form: str, **given: An
       claimtrack check --offline --fail-on withdrawn,contradicted
 
     \b
+    --fail-on takes 'never', or of these, with commas between. What became of a claim (its status):
+      unchanged, cosmetic, moved, reworded, changed, withdrawn, introduced, not-stated, baseline,
+      unverifiable
+    and whether the policy states it now (its support):
+      stated         it says what the claim says
+      partly-stated  it says a part of it; the report says what is missing
+      not-stated     nothing on the page says it
+      contradicted   it says the opposite
+
+    \b
     Exit codes: 0 nothing flagged, 1 claims flagged, 2 wrong usage or a bad file,
-    3 a page could not be fetched or used, 4 the store is damaged.
+    3 a page could not be fetched or used, 4 the store is damaged, 70 an error in claimtrack itself,
+    130 interrupted.
     """
     check_outputs(outputs)
     talk = Talk(**{name: given.pop(name) for name in ("color", "quiet", "verbose")})  # type: ignore[typeddict-item]

@@ -12,17 +12,33 @@ from claimtrack.records import Report, Status, Support
 FAIL_ON = "changed,withdrawn,introduced"
 """What fails a run where nothing else is said: the statuses that are flagged."""
 
-_CAUSES: tuple[str, ...] = (*get_args(Status), *get_args(Support))
+NEVER = "never"
+CAUSES: tuple[str, ...] = tuple(dict.fromkeys((*get_args(Status), *get_args(Support))))
+"""All that a run can fail on."""
 
 
 def causes(fail_on: str | Iterable[str]) -> frozenset[str]:
-    """The statuses and supports in a comma list, or none for ``never``; raises `UsageError` for others."""
-    names = fail_on.split(",") if isinstance(fail_on, str) else list(fail_on)
-    found = frozenset(name.strip() for name in names if name.strip()) - {"never"}
-    for name in sorted(found.difference(_CAUSES)):
-        hint = nearest(name, _CAUSES) or f"It takes 'never' or of these: {', '.join(_CAUSES)}."
-        raise UsageError(f"a run cannot fail on {name!r}. {hint}")
-    return found
+    """The statuses and supports in a comma list (or in a collection), none for ``never`` alone.
+
+    Raises `UsageError` for a list that is empty, names others, or names something beside ``never``.
+    """
+    parts = fail_on.split(",") if isinstance(fail_on, str) else fail_on
+    names = [name for part in parts if (name := part.strip())]
+    if names == [NEVER]:
+        return frozenset()
+    if not names:
+        raise UsageError(f"nothing is named that a run fails on. {_takes()}")
+    if NEVER in names:
+        raise UsageError(f"a run that never fails cannot fail on something too: {','.join(names)}. {_takes()}")
+    for name in names:
+        if name not in CAUSES:
+            close = nearest(name, CAUSES)
+            raise UsageError(f"a run cannot fail on {name!r}. {f'{close} ' if close else ''}{_takes()}")
+    return frozenset(names)
+
+
+def _takes() -> str:
+    return f"It takes {NEVER!r}, or of these, with commas between: {', '.join(CAUSES)}."
 
 
 def exit_code(reports: Iterable[Report], failing: Collection[str], *, unusable_ok: bool = False) -> int:

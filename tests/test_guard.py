@@ -44,7 +44,8 @@ def test_an_edition_of_the_accepted_policy_is_used(given: Page, doc: Document) -
 def test_a_first_page_is_judged_by_what_is_expected() -> None:
     assert refusal(ACCEPTED, document(headings=EXPECTED)) == ""
     assert refusal(policy(["Welcome"], 20), document(headings=EXPECTED)) == (
-        "The page has no heading “Information We Collect” and no heading “Information We Share”."
+        "No heading “Information We Collect” and none of the headings “Information We Share”, "
+        "“Who We Share With” is on the page."
     )
 
 
@@ -65,12 +66,12 @@ def test_an_expected_heading_may_have_company(heading: str) -> None:
 )
 def test_another_heading_is_not_the_expected_one(heading: str) -> None:
     reason = refusal(policy(["Parley", heading], 8), document(headings=[["Information We Collect"]]))
-    assert reason == "The page has no heading “Information We Collect”."
+    assert reason == "No heading “Information We Collect” is on the page."
 
 
 def test_text_is_no_heading() -> None:
     given = page("# Parley", *prose("words", 12), "Information We Collect")
-    assert "no heading" in refusal(given, document(headings=[["Information We Collect"]]))
+    assert "No heading" in refusal(given, document(headings=[["Information We Collect"]]))
 
 
 # ── Size ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -134,8 +135,8 @@ def test_another_document_of_the_same_company_is_refused() -> None:
         "The page is another document, with 0 of the accepted edition's 12 headings."
     )
     assert refusal(policy(["Parley Privacy Policy", *TERMS]), document(headings=EXPECTED), ACCEPTED) == (
-        "The page has no heading “Information We Collect” and no heading “Information We Share”, "
-        "with 1 of the accepted edition's 12 headings."
+        "No heading “Information We Collect” and none of the headings “Information We Share”, "
+        "“Who We Share With” is on the page, with 1 of the accepted edition's 12 headings."
     )
 
 
@@ -175,6 +176,26 @@ def test_a_page_that_stands_in_place_of_the_policy(lines: list[str], said: str, 
     reason = refusal(given, document(), ACCEPTED)
     assert said in reason
     assert f"only {len(words(given.text))} words" in reason
+
+
+CLAUSES = ["We use cookies on our website", "You can manage preferences at any time", "Sign in to see your data"]
+
+
+@pytest.mark.parametrize("consent", ["# Cookie settings", "Accept all cookies", "Before you continue, read this."])
+@pytest.mark.parametrize("times", [15, 60])
+@pytest.mark.parametrize(
+    ("doc", "said"),
+    [
+        (document(2500), "The page has {:,} words; at least 2,500 are expected."),
+        (document(40, [["Information We Collect"]]), "No heading “Information We Collect” is on the page."),
+    ],
+)
+def test_a_policy_in_short_lines_that_speaks_of_cookies_is_no_consent_wall(
+    consent: str, times: int, doc: Document, said: str
+) -> None:
+    given = page("# Parley", consent, *CLAUSES * times)
+    assert len(words(given.text)) > 250
+    assert refusal(given, doc) == said.format(len(words(given.text)))
 
 
 def test_the_title_tells_too() -> None:

@@ -163,7 +163,8 @@ def _other(case: _Case) -> str | None:
     if it is not None and it.before >= _FEW and it.share >= _SAME:
         return None
     if missing:
-        return f"The page has no heading {_quoted(missing)}{_kept(it)}."
+        none = " and ".join(map(_none_of, missing))
+        return f"{none[0].upper()}{none[1:]} is on the page{_kept(it)}."
     if it is None or case.document.expect.headings or it.before < _FEW or it.share >= _OTHER:
         return None
     if case.accepted is not None and blocks.title(case.page) == blocks.title(case.accepted):
@@ -171,7 +172,7 @@ def _other(case: _Case) -> str | None:
     return f"The page is another document{_kept(it)}."
 
 
-def _missing(case: _Case) -> list[str]:
+def _missing(case: _Case) -> list[tuple[str, ...]]:
     return blocks.missing(case.page, case.document.expect.headings)
 
 
@@ -179,8 +180,10 @@ def _kept(it: blocks.Overlap | None) -> str:
     return f", with {it.kept} of the accepted edition's {_count(it.before, 'heading')}" if it else ""
 
 
-def _quoted(names: list[str]) -> str:
-    return " and no heading ".join(f"“{name}”" for name in names)
+def _none_of(names: tuple[str, ...]) -> str:
+    """What is missing where any of these headings would do."""
+    quoted = ", ".join(f"“{name}”" for name in names)
+    return f"no heading {quoted}" if len(names) == 1 else f"none of the headings {quoted}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -84,10 +84,10 @@ def _behind(forms: list[Form], marks: set[Form]) -> int:
     return len(forms) - 1 - last
 
 
-def missing(page: Page, expected: list[list[str]]) -> list[str]:
-    """The first of each inner list of which no heading is on the page."""
+def missing(page: Page, expected: list[list[str]]) -> list[tuple[str, ...]]:
+    """Each inner list of which no heading is on the page."""
     found = headings(page)
-    return [names[0] for names in expected if names and not any(_stands(_form(it), found) for it in names)]
+    return [tuple(names) for names in expected if names and not any(_stands(_form(it), found) for it in names)]
 
 
 def _stands(name: Form, found: list[Form]) -> bool:

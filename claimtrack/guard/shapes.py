@@ -1,7 +1,7 @@
 """Pages that stand where the policy should, known by the short lines they consist of.
 
-A policy may speak of errors, cookies and logins, so a shape counts only on a page that holds little running
-text, and only in short lines: titles, buttons, notices.
+A policy may speak of errors, cookies and logins, so a shape counts only on a short page, and only in short
+lines: titles, buttons, notices.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from claimtrack.records import Page
 from claimtrack.text import normal, words
 
 _LINE = 25  # words: a longer passage is running text
-_PROSE = 300  # words of running text from which on a page is no mere notice
+_NOTICE = 250  # words in all: what is longer is no mere notice, even in short lines
+_PROSE = 300  # words of running text from which on a page is no mere list
 _DATES = 5
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DATE = (
@@ -83,8 +84,8 @@ class Shape(Enum):
 
 
 def shape(page: Page) -> Shape | None:
-    """The shape of a page without much running text, or None."""
-    if prose(page) >= _PROSE:
+    """The shape of a short page, or None."""
+    if len(words(page.text)) > _NOTICE:
         return None
     lines = [page.title, *(passage.text for passage in page.passages if len(words(passage.text)) <= _LINE)]
     plain = [normal(line) for line in lines]

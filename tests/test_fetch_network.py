@@ -118,7 +118,8 @@ def test_an_address_that_is_none(url: str) -> None:
 
 def test_a_server_that_does_not_speak_tls(server: Server) -> None:
     failure = refused(server.answer("/", page(POLICY)).replace("http:", "https:"))
-    assert "127.0.0.1 cannot prove who it is" in failure.reason
+    assert "127.0.0.1 does not speak TLS" in failure.reason
+    assert "write http://" in failure.reason
 
 
 def test_a_server_that_hangs_up(server: Server) -> None:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 MAX_HOPS = 5
 
+_NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE")
+"""What OpenSSL says, by its version, of an answer that is not TLS."""
+
 
 def check_redirect(document: Document, hops: tuple[Hop, ...], here: httpx.URL, there: httpx.URL) -> None:
     """Refuses to leave the site or the encryption, and to walk over `MAX_HOPS`; the last hop leads there."""
@@ -70,6 +73,8 @@ def _unreachable(error: httpx.HTTPError) -> str:
     import httpx
 
     cause, host = _root(error), clipped(error.request.url.host)
+    if isinstance(cause, ssl.SSLError) and cause.reason in _NO_TLS:
+        return f"{host} does not speak TLS there; if the page is served without it, write http:// in the url."
     if isinstance(cause, ssl.SSLError):
         why = clipped(getattr(cause, "verify_message", "") or cause.reason or "TLS failed")
         return f"{host} cannot prove who it is ({why}); check the document's url and this computer's clock."

@@ -89,3 +89,19 @@ def test_only_several_snapshots_prove_that_one_was_accepted(tmp_path: Path, stor
         store.undo(DOC, **WHO)
     assert store.accept(DOC, ids[0], **WHO).default == ids[0]
     assert store.verify() == []
+
+
+# ── A snapshot whose page is gone ────────────────────────────────────────────────────────────────────
+
+
+def test_a_missing_capture_names_ways_out_that_work(changed: Site, tmp_path: Path) -> None:
+    first, second = changed.ids()
+    (changed.store.path / first / "capture.warc.gz").unlink()
+    said = run("check", "--offline", exit_code=4).stderr
+    assert "capture.warc.gz: is missing. Restore it" in said
+    assert "claimtrack accept --snapshot ID" in said
+    assert "out of the store" in said
+    run("accept", "--snapshot", second, exit_code=0)
+    run("check", "--offline", exit_code=0)
+    (changed.store.path / "tarn-privacy").rename(tmp_path / "aside")
+    assert "First snapshot" in run("check", exit_code=0).stdout

@@ -19,6 +19,7 @@ from claimtrack.records import Capture, ClaimSet
 from claimtrack.report import render
 from claimtrack.store import Store
 from tests.checks import OTHER, Site
+from tests.commands import run
 from tests.samples import PARAGRAPHS, claim_set, policy
 from tests.server import Server, page
 
@@ -190,3 +191,22 @@ def test_a_page_compared_with_itself_has_no_change(
     report = pipeline.compare(before, after, claims)
     assert {each.status for each in report.claims} <= {"unchanged", "not-stated", "unverifiable"}
     assert not report.unclaimed
+
+
+GARBAGE = [b"", b"nothing of the kind\n", b"<h1>Privacy</h1>", bytes(range(256)), b"\x1f\x8b nor this"]
+
+
+@pytest.mark.parametrize("data", GARBAGE)
+@pytest.mark.parametrize("name", ["page.warc", "page.WARC.gz"])
+@pytest.mark.parametrize("args", [("read", "{}"), ("compare", "{}", "{}"), ("check", "--page", "{}")])
+def test_what_is_called_an_archive_must_be_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, name: str, args: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_bytes(data)
+    claim_set(tmp_path)
+    claims = ["claims.yaml"] if args[0] == "check" else ["--claims", "claims.yaml"]
+    result = run(*(each.format(name) for each in args), *claims, exit_code=2)
+    assert result.stdout == ""
+    assert name in result.stderr
+    assert "Traceback" not in result.stderr

@@ -74,7 +74,7 @@ def page_of(capture: Capture, document: Document, name: str = "") -> Page:
 def saved(path: Path, document: Document, now: dt.datetime) -> Capture:
     """A page that was saved by hand, as if it had been fetched now; a WARC file keeps its own time."""
     data = _content(path)
-    if _is_warc(data):
+    if _is_warc(data, str(path)):
         return _from_warc(data, document, str(path))
     _check_size(path, data, extract.MAX_BYTES)
     kind = _media_type(data, str(path))
@@ -82,7 +82,7 @@ def saved(path: Path, document: Document, now: dt.datetime) -> Capture:
 
 
 def _of_bytes(data: bytes, document: Document, name: str) -> Edition:
-    capture = _from_warc(data, document, name) if _is_warc(data) else None
+    capture = _from_warc(data, document, name) if _is_warc(data, name) else None
     body = capture.body if capture else data
     kind = fetch.media_type(capture) if capture else _media_type(data, name)
     page = extract.page(body, kind, document, name=name)
@@ -120,7 +120,10 @@ def _from_warc(data: bytes, document: Document, name: str) -> Capture:
     return warc.read(data, url=document.url, name=name)
 
 
-def _is_warc(data: bytes) -> bool:
+def _is_warc(data: bytes, name: str) -> bool:
+    """By the file's name, else by its first bytes."""
+    if name.lower().endswith((".warc", ".warc.gz")):
+        return True
     if data.startswith(b"\x1f\x8b"):
         try:
             data = zlib.decompressobj(wbits=31).decompress(data, 5)

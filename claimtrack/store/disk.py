@@ -20,6 +20,12 @@ from claimtrack.errors import StoreAccessError, StoreDamagedError
 RESTORE = "Restore it from a backup or from git, or move it out of the store."
 """The way out of most damage."""
 
+GONE = (
+    "Restore it from a backup or from git; else accept another snapshot (claimtrack accept --snapshot ID), or "
+    "move the document's folder out of the store and start over with claimtrack check."
+)
+"""The way out where a file of a snapshot is missing."""
+
 _PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _REASONS = {
     errno.EACCES: "permission is missing",

@@ -91,7 +91,7 @@ def archive(path: Path, expected: str) -> Capture:
     """The capture in a WARC file of the store, whose digest is checked."""
     data = disk.read(path, MAX_CAPTURE)
     if data is None:
-        raise StoreDamagedError(str(path), "is missing.", hint=disk.RESTORE)
+        raise StoreDamagedError(str(path), "is missing.", hint=disk.GONE)
     if digest(data) != expected:
         raise StoreDamagedError(str(path), "was changed: it does not match its digest.", hint=disk.RESTORE)
     try:

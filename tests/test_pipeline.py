@@ -238,6 +238,17 @@ def test_a_saved_warc_keeps_its_time(site: Site) -> None:
     assert report.after.id == "tarn-privacy/20250102T000000Z"
 
 
+def test_an_older_capture_that_was_never_seen_did_not_come_back(site: Site) -> None:
+    site.check(page(policy()))
+    old = dt.datetime(2025, 1, 2, tzinfo=dt.UTC)
+    kind = (("Content-Type", "text/html"),)
+    saved = site.folder / "saved.warc.gz"
+    saved.write_bytes(warc.write(Capture(site.claims.documents[0].url, old, 200, kind, policy(*OTHER).encode())))
+    found = [site.report(page=saved).page for _ in range(2)]
+    assert [each.status for each in found] == ["changed", "changed"]
+    assert [each.seen_before for each in found] == [None, "tarn-privacy/20250102T000000Z"]
+
+
 def test_a_saved_page_of_several_documents_is_ambiguous(site: Site) -> None:
     more = "  - {id: tarn-terms, title: Terms, url: 'https://tarn.example/terms'}\n"
     site.claims = claim_set(site.folder, CLAIM_FILE.replace("claims:\n", more + "claims:\n"))

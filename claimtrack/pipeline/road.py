@@ -13,7 +13,7 @@ from claimtrack.errors import PageError, StoreDamagedError, UsageError
 from claimtrack.pipeline import core, reports, sources
 from claimtrack.pipeline.sources import Edition
 from claimtrack.records import Capture, ClaimSet, Document, Page, PageFacts, Report, Snapshot
-from claimtrack.store import Store
+from claimtrack.store import Store, Stored
 from claimtrack.vocabulary import Vocabulary
 
 
@@ -148,7 +148,8 @@ def _judged(job: Job, document: Document, capture: Capture, accepted: Accepted) 
         verdict = guard.judge(page, document, known)
         if not verdict.usable:
             return _set_aside(job, document, capture, verdict.reason)
-    return Edition(page, _stored(job, document, capture, page, accepted).facts())
+    stored = _stored(job, document, capture, page, accepted)
+    return Edition(page, stored.snapshot.facts(), new=stored.new)
 
 
 def _sentence(error: PageError) -> str:
@@ -157,17 +158,17 @@ def _sentence(error: PageError) -> str:
     return problem[:1].upper() + problem[1:]
 
 
-def _stored(job: Job, document: Document, capture: Capture, page: Page, accepted: Accepted) -> Snapshot:
+def _stored(job: Job, document: Document, capture: Capture, page: Page, accepted: Accepted) -> Stored:
     """The snapshot that holds the page's words: a new one, unless today's code finds them in the newest."""
     newest = job.store.newest(document.id)
     if newest and newest.text_digest != text.words_digest(page.text) and accepted.same(page, newest):
         if job.observations:
             job.store.observe(document.id, newest.id, job.now, capture.body)
-        return newest
+        return Stored(newest, new=False)
     return job.store.add(
         document.id, capture, page,
         effective_date=extract.effective_date(page), language=page.language, observations=job.observations,
-    ).snapshot  # fmt: skip
+    )  # fmt: skip
 
 
 def _set_aside(job: Job, document: Document, capture: Capture, reason: str) -> Refused:
@@ -202,4 +203,5 @@ def _page_facts(job: Job, document: Document, accepted: Accepted, current: Editi
 def _seen_before(job: Job, document: Document, current: Edition) -> str | None:
     """The snapshot whose text came back, where it is not the newest one."""
     newest: Snapshot | None = job.store.newest(document.id)
-    return current.facts.id if newest and newest.id != current.facts.id else None
+    came_back = newest and newest.id != current.facts.id and not current.new
+    return current.facts.id if came_back else None

@@ -29,10 +29,11 @@ _SNAPSHOT_ID = re.compile(r"[a-z0-9][a-z0-9._-]*/\d{8}T\d{6}Z[\w-]*")
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One edition of a document: its page, and what a report says of it."""
+    """One edition of a document: its page, what a report says of it, and whether it was stored just now."""
 
     page: Page
     facts: SnapshotFacts
+    new: bool = False
 
 
 def tracked(claims: ClaimSet, name: str | None = None) -> Document:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.checks import OTHER, Site
 from tests.commands import process, run, site_here
-from tests.samples import CLAIM_FILE, policy
+from tests.samples import CLAIM_FILE, PARAGRAPHS, policy
 from tests.server import Answer, Server, page
 
 
@@ -252,3 +252,23 @@ def test_claims_are_listed_as_json(site: Site) -> None:
 @pytest.mark.parametrize("name", ["claims", "report", "run", "practices"])
 def test_schemas_are_printed(name: str) -> None:
     assert json.loads(run("schema", name, exit_code=0).stdout)["$schema"]
+
+
+# ── Changes that no claim noticed ────────────────────────────────────────────────────────────────────
+
+
+def test_a_page_that_changed_says_how_even_where_no_claim_did(site: Site) -> None:
+    run("check", exit_code=0)
+    added = "Our office is painted green."
+    site.server.answer("/privacy", page(policy(*PARAGRAPHS, added)))
+    counted = "Sentences: 1 added."
+    brief, long = run("check", exit_code=0).stdout, run("check", "--offline", "--verbose", exit_code=0).stdout
+    assert "but no claim did.\n" + counted in brief
+    assert counted in long
+    assert "painted green" in long
+    assert "painted green" not in brief
+    assert counted not in run("check", "--format", "json", exit_code=0).stdout
+    assert "Sentences:" not in run("compare", site.ids()[0], site.ids()[0], exit_code=0).stdout
+    assert counted in run("compare", *site.ids(), exit_code=0).stdout
+    Path("new.html").write_text(policy(*PARAGRAPHS, added), "utf-8")
+    assert counted in run("compare", site.ids()[0], "new.html", exit_code=0).stdout

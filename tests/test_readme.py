@@ -9,6 +9,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any, get_args
@@ -164,3 +165,23 @@ def test_the_output_is_what_the_demo_prints() -> None:
         path.write_text(README.replace(f"```text\n{found}```", f"```text\n{wanted}```", 1), "utf-8")
     assert found == wanted, "the demo prints something else: see the top of tests/test_readme.py"
     assert 20 <= len(found.splitlines()) <= 45
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_the_workflow_keeps_what_is_there(tmp_path: Path, there: bool) -> None:
+    """Without snapshots, as after a first fetch that failed, there is nothing to keep, and that is no failure."""
+    workflow, _ = blocks("yaml")
+    (script,) = [
+        step["run"] for step in yamlio.load(workflow)["jobs"]["check"]["steps"] if "git" in step.get("run", "")
+        and "pip" not in step["run"]
+    ]  # fmt: skip
+    environment = {**os.environ, "HOME": str(tmp_path), "GIT_CONFIG_NOSYSTEM": "1"}
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, env=environment, check=True)
+    (tmp_path / "snapshots").mkdir() if there else None
+    (tmp_path / "snapshots" / "kept").touch() if there else None
+    command = ["bash", "-e", "-c", script]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    log = ["git", "log", "--format=%s"]
+    kept = subprocess.run(log, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (kept.stdout == "Keep the editions seen today\n") is there

@@ -146,7 +146,7 @@ def test_a_line_for_each_claim_and_a_block_for_each_flagged_one() -> None:
         assert sum(each.id in line for line in lines) == 1 + each.flagged
     assert lines[:3] == [
         "Tarn Privacy Policy",
-        "8 June 2026 → 3 July 2026 · effective 1 June 2026 → 1 July 2026",
+        "8 June 2026 → 3 July 2026 · dated 1 June 2026 → 1 July 2026",
         "1,200 → 1,250 words",
     ]
     assert "• bound: 30 days → 90 days" in text
@@ -211,6 +211,47 @@ def test_very_many_passages_are_counted_not_compared() -> None:
 
 def test_verbose_quotes_every_claim() -> None:
     assert shown(canonical(), verbose=True).count("“") > shown(canonical()).count("“")
+
+
+def test_verbose_shows_both_passages_of_what_was_reworded() -> None:
+    old, new = "We delete logs within 30 days.", "Within 30 days, logs are deleted by us."
+    report = canonical(claims=[finding("reworded", before=[old], after=[new])])
+    said = shown(report, verbose=True)
+    assert "  - " in said
+    assert "  + " in said
+    assert "  - " not in shown(report).split("Also changed")[0]
+
+
+def test_what_a_partly_stated_claim_lacks_is_said_on_the_first_snapshot() -> None:
+    lacking = finding("baseline", support="partly-stated", missing=["quantity: <= 30 days", EVIL])
+    said = shown(canonical(claims=[lacking, finding("baseline")], page="first"))
+    assert said.count("missing: quantity: <= 30 days") == 1
+    assert "\x1b" not in said
+
+
+@pytest.mark.parametrize(
+    ("edits", "counted", "listed"),
+    [
+        ((["A one.", "B."], ["A two."]), "Sentences: 1 removed, 1 changed.", 3),
+        (([], ["X.", EVIL]), "Sentences: 2 added.", 2),
+        (([], []), "Its sentences are the same, in another order or place.", 0),
+        ((["old"] * 1, [f"new {n}" for n in range(2000)]), "Sentences: 2,000 added, 1 removed.", None),
+    ],
+)
+def test_edits_that_no_claim_noticed_are_counted_and_listed(
+    edits: tuple[list[str], list[str]], counted: str, listed: int | None
+) -> None:
+    report = canonical(claims=[finding("unchanged")]).model_copy(update={"unclaimed": []})
+    found = {"tarn-privacy": edits}
+    brief, long = shown(report, edits=found), shown(report, edits=found, verbose=True)
+    assert counted in brief
+    assert counted in long
+    assert "\x1b" not in long
+    lines = [line for line in long.splitlines() if line.startswith(("  - ", "  + "))]
+    assert listed is None or len(lines) == listed
+    assert not [line for line in brief.splitlines() if line.startswith(("  - ", "  + "))]
+    assert counted not in shown(report, edits=found, quiet=True)
+    assert "Sentences" not in shown(report, edits={"another": edits})
 
 
 def test_several_documents_end_in_one_line() -> None:

@@ -24,7 +24,8 @@ from claimtrack.cli.progress import progress
 from claimtrack.errors import UsageError
 
 if TYPE_CHECKING:
-    from claimtrack.records import ClaimSet, Run
+    from claimtrack.records import ClaimSet, Report, Run
+    from claimtrack.report.terminal import Edits
     from claimtrack.store import Store
 
 FAIL_ON = "changed,withdrawn,introduced"
@@ -74,8 +75,9 @@ def check(files: Sequence[Path], outputs: Sequence[Path], form: str, **given: An
     """
     check_outputs(outputs)
     talk = Talk(**{name: given.pop(name) for name in ("color", "quiet", "verbose")})  # type: ignore[typeddict-item]
-    run = _checked(claim_sets(files), opened(given.pop("folder")), talk, given)
-    code = deliver(run, form, outputs, run.exit, talk)
+    sets, store = claim_sets(files), opened(given.pop("folder"))
+    run = _checked(sets, store, talk, given)
+    code = deliver(run, form, outputs, run.exit, talk, _edits(run, sets, store))
     if any(report.flagged for report in run.reports) and not talk["quiet"]:
         say("\nTo take the new text as accepted: claimtrack accept [CLAIM]... (see --help)")
     return code
@@ -98,6 +100,24 @@ def _checked(sets: list[ClaimSet], store: Store, talk: Talk, given: dict[str, An
     exits = {run.exit for run in runs}
     every = [report for run in runs for report in run.reports]
     return Run(reports=every, exit=1 if 1 in exits else max(exits))
+
+
+def _edits(run: Run, sets: list[ClaimSet], store: Store) -> Edits:
+    """What changed on the pages that no claim noticed, by document."""
+    from claimtrack import pipeline
+
+    claims = {each.id: each for each in sets}
+    return {
+        each.document.id: pipeline.edits(
+            each.before.id, each.after.id, claims[each.claimset.id], each.document.id, store=store
+        )
+        for each in run.reports
+        if each.before and each.after and _needs_edits(each)
+    }
+
+
+def _needs_edits(report: Report) -> bool:
+    return report.page.status == "changed" and not report.flagged
 
 
 def _chosen(sets: list[ClaimSet], documents: Sequence[str]) -> list[tuple[ClaimSet, list[str]]]:
@@ -170,7 +190,10 @@ def compare(before: str, after: str, files: Sequence[Path], document: str | None
     with progress(quiet=talk["quiet"], verbose=talk["verbose"]) as said:
         said("Comparing")
         report = pipeline.compare(before, after, claims, document, store=opened(folder))
-    return deliver(report, form, outputs, exit_code([report], causes(FAIL_ON)), talk)
+    edits = {}
+    if _needs_edits(report):
+        edits[report.document.id] = pipeline.edits(before, after, claims, report.document.id, store=opened(folder))
+    return deliver(report, form, outputs, exit_code([report], causes(FAIL_ON)), talk, edits)
 
 
 @click.command()

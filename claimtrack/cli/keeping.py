@@ -186,8 +186,8 @@ def _accepted_for(snapshot: Snapshot, accepted: Accepted | None) -> str:
 
 
 def _line(snapshot: Snapshot) -> str:
-    effective = f"  effective {snapshot.effective_date}" if snapshot.effective_date else ""
-    return f"{snapshot.id}  {snapshot.words:,} words{effective}"
+    dated = f"  dated {snapshot.effective_date}" if snapshot.effective_date else ""
+    return f"{snapshot.id}  {snapshot.words:,} words{dated}"
 
 
 @snapshots.command()

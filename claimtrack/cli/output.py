@@ -20,6 +20,7 @@ from claimtrack.report import FORMATS
 
 if TYPE_CHECKING:
     from claimtrack.records import Report, Run
+    from claimtrack.report.terminal import Edits
 
 FLAGGED, WRONG = 1, 2
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
@@ -65,7 +66,8 @@ def _discard() -> None:
     os.close(nowhere)
 
 
-def deliver(result: Report | Run, form: str, outputs: Sequence[Path], code: int, talk: Talk) -> int:
+def deliver(result: Report | Run, form: str, outputs: Sequence[Path], code: int, talk: Talk,
+            edits: Edits | None = None) -> int:  # fmt: skip
     """Prints a report, writes it to files too, and gives what the command exits with, which was to be ``code``.
 
     What cannot be written is said on stderr, and is exit 2 where no claim is flagged. A reader that left
@@ -75,7 +77,7 @@ def deliver(result: Report | Run, form: str, outputs: Sequence[Path], code: int,
     for output in (None, *outputs):
         try:
             with printing():
-                _print(result, form, talk) if output is None else write(output, _rendered(result, output))
+                _print(result, form, talk, edits) if output is None else write(output, _rendered(result, output))
         except PipeClosedError:
             continue
         except FileError as error:
@@ -122,10 +124,10 @@ def _rendered(result: Report | Run, output: Path) -> str | bytes:
     return render(result, suffix(output))
 
 
-def _print(result: Report | Run, form: str, talk: Talk) -> None:
+def _print(result: Report | Run, form: str, talk: Talk, edits: Edits | None) -> None:
     from claimtrack.report import render, terminal
 
     if form == "txt":
-        terminal.show(result, sys.stdout, **talk)
+        terminal.show(result, sys.stdout, edits=edits, **talk)
     else:
         click.echo(render(result, form), nl=False)

@@ -11,6 +11,7 @@ from claimtrack import claims as claimsets
 from claimtrack import fetch, guard, text
 from claimtrack.errors import UsageError
 from claimtrack.pipeline import core, outcome, reports, road, sources
+from claimtrack.pipeline.edits import Edits, edits
 from claimtrack.pipeline.sources import Edition, Source
 from claimtrack.records import (
     ClaimSet,
@@ -24,7 +25,7 @@ from claimtrack.records import (
 )
 from claimtrack.store import Store
 
-__all__ = ["Source", "check", "compare", "practices", "read", "utc_now"]
+__all__ = ["Edits", "Source", "check", "compare", "edits", "practices", "read", "utc_now"]
 
 
 def utc_now() -> dt.datetime:

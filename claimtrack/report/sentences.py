@@ -91,6 +91,13 @@ def conclusion(run: Run) -> str:
     return f"{count(len(run.reports), 'document')}: {', '.join(parts)}."
 
 
+def edited(added: int, removed: int, changed: int) -> str:
+    """How many sentences of a page became others."""
+    numbers = {"added": added, "removed": removed, "changed": changed}
+    said = [f"{number:,} {verb}" for verb, number in numbers.items() if number]
+    return f"Sentences: {', '.join(said)}." if said else "Its sentences are the same, in another order or place."
+
+
 def reasons(finding: Finding) -> list[str]:
     """Why a finding has its status, each reason once."""
     return list(dict.fromkeys(change.text for change in finding.changes))

@@ -7,8 +7,8 @@ colours the changed words are marked as wdiff marks them: [-removed-] {+added+}.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import IO
 
 from rich.console import Console
@@ -25,6 +25,8 @@ MAX_PAIRS = 3
 MAX_UNCLAIMED = 5
 MAX_PASSAGE = 1500
 """Characters of a passage that are shown; a page without full stops is one sentence."""
+Edits = Mapping[str, tuple[Sequence[str], Sequence[str]]]
+"""The sentences that the page lost and won, by the document's id."""
 UNSURE = 0.6
 """A lower confidence is shown."""
 
@@ -54,6 +56,7 @@ class Layout:
     console: Console
     quiet: bool = False
     verbose: bool = False
+    edits: Edits = field(default_factory=dict)
 
     @property
     def plain(self) -> bool:
@@ -81,18 +84,19 @@ def render(result: Report | Run) -> str:
 
 def show(
     result: Report | Run, file: IO[str], *, color: bool | None = None, quiet: bool = False,
-    verbose: bool = False,
+    verbose: bool = False, edits: Edits | None = None,
 ) -> None:  # fmt: skip
     """Prints the report, in colours where the file is a terminal or ``color`` says so.
 
     ``quiet`` leaves only what is flagged or could not be used; ``verbose`` quotes evidence for every claim.
+    ``edits`` are counted, and listed where ``verbose``.
     """
     console = _Console(
         file=file, force_terminal=color, no_color=None if color is None else not color, markup=False,
         highlight=False, emoji=False,
     )  # fmt: skip
     console.width = max(MIN_WIDTH, min(console.width, MAX_WIDTH))
-    _print(Layout(console, quiet, verbose), result)
+    _print(Layout(console, quiet, verbose, edits or {}), result)
 
 
 def _print(layout: Layout, result: Report | Run) -> None:
@@ -113,6 +117,7 @@ def _report(layout: Layout, report: Report) -> Iterator[Text]:
     if report.page.status == "unusable":
         return
     if not layout.quiet:
+        yield from _edits(layout, report)
         yield Text()
         yield from _list(layout, report)
     for finding in report.flagged:
@@ -132,8 +137,21 @@ def _head(layout: Layout, report: Report) -> Iterator[Text]:
         yield from _wrapped(layout, Text(quote.inert(report.page.reason)))
 
 
+def _edits(layout: Layout, report: Report) -> Iterator[Text]:
+    """How many sentences changed on the page, and which where more is asked for."""
+    if report.document.id not in layout.edits:
+        return
+    removed, added = map(list, layout.edits[report.document.id])
+    found = quote.pairs(removed, added)
+    changed = sum(bool(old and new) for old, new in found)
+    said = sentences.edited(len(added) - changed, len(removed) - changed, changed)
+    yield from _wrapped(layout, Text(said))
+    for old, new in found if layout.verbose else ():
+        yield from _passages(layout, old, new)
+
+
 def _fact_lines(layout: Layout, report: Report) -> Iterator[Text]:
-    """When both sides were captured, are in force from, and how long they are; broken between these."""
+    """When both sides were captured, how they are dated, and how long they are; broken between these."""
     line = ""
     for fact in _facts(report):
         if line and len(line) + 3 + len(fact) > layout.console.width:
@@ -149,7 +167,10 @@ def _list(layout: Layout, report: Report) -> Iterator[Text]:
     widest = max((len(each.id) for each in report.claims), default=0)
     for finding in report.claims:
         yield _line(layout, finding, min(widest, layout.console.width // 2 - 6))
-        if first or layout.verbose:
+        if finding.status == "reworded" and layout.verbose:
+            yield from _pairs(layout, finding)
+        elif first or layout.verbose:
+            yield from _missing(layout, finding)
             yield from _found(layout, finding)
 
 
@@ -167,6 +188,13 @@ def _line(layout: Layout, finding: Finding, widest: int) -> Text:
     line.append(quote.shortened(quote.inert(finding.statement), room), "dim")
     line.truncate(layout.console.width, overflow="ellipsis")  # some scripts take two columns a character
     return line
+
+
+def _missing(layout: Layout, finding: Finding) -> Iterator[Text]:
+    """What the policy leaves out of a claim that it states in part."""
+    if finding.support == "partly-stated" and finding.missing:
+        said = f"missing: {', '.join(map(quote.inert, finding.missing))}"
+        yield from _hanging(layout, " ", Text(quote.shortened(said, MAX_PASSAGE), "cyan"), 4)
 
 
 def _found(layout: Layout, finding: Finding) -> Iterator[Text]:
@@ -271,10 +299,10 @@ def _facts(report: Report) -> list[str]:
     if report.after is None:
         return [f"last accepted: {quote.inert(sentences.named(report.before))}"] if report.before else []
     sides = [side for side in (report.before, report.after) if side]
-    effective = [sentences.day(side.effective_date) for side in sides if side.effective_date]
+    dated = [sentences.day(side.effective_date) for side in sides if side.effective_date]
     words = [f"{side.words:,}" for side in sides]
     names = [quote.inert(sentences.named(side)) for side in sides]
-    rows = (("", names, ""), ("effective ", effective, ""), ("", words, " words"))
+    rows = (("", names, ""), ("dated ", dated, ""), ("", words, " words"))
     return [
         before + " → ".join(dict.fromkeys(values)) + after for before, values, after in rows if values
     ]

@@ -14,7 +14,7 @@ import pytest
 
 from claimtrack import demo, pipeline
 from claimtrack.demo import site
-from claimtrack.errors import StoreDamagedError, UsageError
+from claimtrack.errors import StoreAccessError, StoreDamagedError, UsageError
 from claimtrack.records import Run, Status
 from claimtrack.store import Store
 from tests.shown import shown
@@ -196,3 +196,12 @@ def test_the_sample_shows_what_the_demo_shows() -> None:
 def test_the_sample_is_safe_in_git() -> None:
     assert ".lock" in (SNAPSHOTS / ".gitignore").read_text().splitlines()
     assert (SNAPSHOTS / ".gitattributes").read_text() == "* -text\n"
+
+
+def test_a_demo_that_fails_leaves_no_folder(temporary: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", "utf-8")
+    with pytest.raises(StoreAccessError):
+        demo.run(tmp_path / "file")
+    assert list(temporary.iterdir()) == []
+    assert demo.run(tmp_path / "kept", quiet=True) in (0, 1)
+    assert [path.name for path in temporary.glob("*/*")] == ["report.json"]

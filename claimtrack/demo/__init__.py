@@ -9,11 +9,13 @@ says.
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import sys
 import tempfile
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -93,28 +95,35 @@ def run(
     can be served, and `FileError` where the report cannot be written.
     """
     out = file or sys.stdout
-    own = _temporary()
-    store = Store(folder or own / "snapshots")
-    _start_over(store, now())
-    runs = []
-    with site.serving() as served:
-        for number, step in enumerate(STEPS, 1):
-            served.page = page(step.page)
-            runs.append(pipeline.check(claim_set(served.url), store, now=now))
-            print(_rule(f"{number} of {len(STEPS)}: {step.title}"), "", sep="\n", file=out)
-            terminal.show(runs[-1], out, color=color, quiet=quiet, verbose=verbose)
-            print(file=out)
-    report = _written(own / "report.json", runs[-1])
-    surprises = list(_surprises(runs))
-    print(*_summary(runs, surprises, store.path, report), sep="\n", file=out)
+    with _temporary() as own:
+        store = Store(folder or own / "snapshots")
+        _start_over(store, now())
+        runs = []
+        with site.serving() as served:
+            for number, step in enumerate(STEPS, 1):
+                served.page = page(step.page)
+                runs.append(pipeline.check(claim_set(served.url), store, now=now))
+                print(_rule(f"{number} of {len(STEPS)}: {step.title}"), "", sep="\n", file=out)
+                terminal.show(runs[-1], out, color=color, quiet=quiet, verbose=verbose)
+                print(file=out)
+        report = _written(own / "report.json", runs[-1])
+        surprises = list(_surprises(runs))
+        print(*_summary(runs, surprises, store.path, report), sep="\n", file=out)
     return 1 if surprises else 0
 
 
-def _temporary() -> Path:
+@contextmanager
+def _temporary() -> Iterator[Path]:
+    """A folder that stays where its files are named at the end, and goes where the demo does not get there."""
     try:
-        return Path(tempfile.mkdtemp(prefix="claimtrack-demo-"))
+        folder = Path(tempfile.mkdtemp(prefix="claimtrack-demo-"))
     except OSError as error:
         raise UsageError(f"the demo cannot make a temporary folder: {error.strerror or error}.") from error
+    try:
+        yield folder
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _written(path: Path, result: Run) -> Path:

@@ -59,7 +59,7 @@ def _read(sentence: Sentence, found: Context, vocabulary: Vocabulary) -> Reading
     for quantity in measures:
         for word in words[quantity.start : quantity.end]:
             word.slot, word.stem = "quantity", ""
-        words[quantity.start].stem = quantity.measure
+        words[quantity.at].stem = quantity.measure
     parse = Parse(sentence, words, parts, found, vocabulary, measures)
     stated = () if sentence.kind == "heading" else tuple(practices(parse))
     settle(parse)

@@ -125,7 +125,8 @@ def polarity(parse: Parse, clause: Clause, verb: int) -> Value:
     joints = {word.stem for word in parse.words[max(0, start - 2) : start]}
     if clause.inherits and clause.number and joints & {"or", "nor"}:
         start = parse.clauses[clause.number - 1].start
-    return negated(parse, start, run)
+    object_denied = negated(parse, verb + 1, verb + 2)  # "we share no data"
+    return object_denied if object_denied.id == "is-not" else negated(parse, start, run)
 
 
 def negated(parse: Parse, start: int, end: int) -> Value:

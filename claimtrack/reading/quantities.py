@@ -60,6 +60,8 @@ class Quantity(NamedTuple):
     bound: str
     start: int
     end: int
+    at: int
+    """The word that is the number."""
 
     @property
     def measure(self) -> str:
@@ -91,7 +93,7 @@ def _at(words: Sequence[Word], i: int) -> Quantity | None:
         at += 1
     if at < len(words) and words[at].stem in _UNITS:
         start, bound = _bound(words, i, at + 1)
-        return Quantity(number, _UNITS[words[at].stem], bound, start, at + 1)
+        return Quantity(number, _UNITS[words[at].stem], bound, start, at + 1, i)
     return _age(words, i, number)
 
 
@@ -105,7 +107,7 @@ def _age(words: Sequence[Word], i: int, number: float) -> Quantity | None:
     near = [words[k].text for k in range(max(0, i - 3), min(len(words), i + 4)) if k != i]
     if 5 <= number <= 25 and sum(bool(_AGE.match(word)) for word in near) >= 1:
         start, bound = _bound(words, i, i + 1)
-        return Quantity(number, "years", bound, start, i + 1)
+        return Quantity(number, "years", bound, start, i + 1, i)
     return None
 
 

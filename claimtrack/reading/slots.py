@@ -74,7 +74,7 @@ def _scan(words: Sequence[Word], ends: set[int]) -> list[Clause]:
         if not stack and (i in ends or (word.own and i and not words[i - 1].own and _stands_alone(words, i))):
             found += [Clause(i)] if found[-1].verbs else []
             role = outer = "actor"
-        if word.own and i and not words[i - 1].own and role == "recipient":
+        if word.own and i and not words[i - 1].own and role == "recipient" and not _open_ended(words[:i]):
             role = "data"  # "we share with our partners:" … "your phone number"
         if word.text in g.OPEN:
             stack.append(role)
@@ -90,6 +90,12 @@ def _scan(words: Sequence[Word], ends: set[int]) -> list[Clause]:
             role = after
         found[-1].roles[i] = "action" if found[-1].verbs and found[-1].verbs[-1] == i else role
     return found
+
+
+def _open_ended(lead_in: Sequence[Word]) -> bool:
+    """Whether a stem stops right behind "with" or "to", so that its items are the recipients."""
+    ending = [word for word in lead_in if word.text[0].isalnum()][-1:]
+    return any("recipient_openers" in word.lists for word in ending)
 
 
 def _stands_alone(words: Sequence[Word], i: int) -> bool:
@@ -123,7 +129,7 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
         return role
     if role == "recipient" and _data_after_people(words, i):
         return "data"
-    inside_action = any(hit.start < i for hit in word.hits if hit.group == "actions")  # the "for" of "ask for"
+    inside_action = word.stem == "for" and bool(word.ids("actions"))  # "ask for"
     if "purpose_openers" in word.opens and not inside_action and _opens_purpose(words, i):
         return "purpose"
     if (

@@ -55,7 +55,12 @@ WRONG = [
     ("modality: must", "safeguards: [hashin]", "practice.safeguards[0]", "'hashin'", "'hashing'"),
     ("modality: must", "conditions: [permision]", "practice.conditions[0]", "'permision'", "'permission'"),
     ("modality: must", "polarity: not", "practice.polarity", "'not'", "is-not"),
-    ('["<= 30 days"]', "[30 days or so, thirty]", "practice.quantities[1]", "'thirty'", "<= 24 hours"),
+    ('["<= 30 days"]', "[30 days, thirty]", "practice.quantities[1]", "'thirty'", "<= 24 hours"),
+    ('["<= 30 days"]', "[60 dayz]", "practice.quantities[0]", "'dayz'", "Did you mean 'days'?"),
+    ('["<= 30 days"]', "[14 days max]", "practice.quantities[0]", "'days max'", '"<= 30 days"'),
+    ('["<= 30 days"]', "[3 lightyears of it]", "practice.quantities[0]", "no unit", "It can be: seconds, minutes"),
+    ("modality: must", "recipients: [the-police]", "recipients[0]", "not among the actors", "law-enforcement"),
+    ("modality: must", "recipients: [zzz]", "recipients[0]", "not among the actors", "The nearest are"),
     ('["<= 30 days"]', "[30]", "practice.quantities[0]", "30 is not text", '"30"'),
     ('["<= 30 days"]', "<= 30 days", "practice.quantities", "should be a list", "and is text"),
     (
@@ -135,6 +140,7 @@ def test_a_wrong_value_is_named_with_its_place_and_the_nearest_good_one(
 
 NEAR_MISSES = [
     ("modality: must", 'quantities: [">=16 years", "<= 1.5 hours", "100 %", "30 days"]'),
+    ("modality: must", 'quantities: [1 day, 5 business days, "<= 1 Year", 3 seconds, 5 percent]'),
     ("modality: must", "conditions: [court-order, when an agency asks]"),
     ("modality: must", "purposes: [advertising], recipients: [advertiser], polarity: is-not"),
     ("published: 2024-12", "published: 2024-12-24"),

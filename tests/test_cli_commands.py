@@ -272,3 +272,35 @@ def test_a_page_that_changed_says_how_even_where_no_claim_did(site: Site) -> Non
     assert counted in run("compare", *site.ids(), exit_code=0).stdout
     Path("new.html").write_text(policy(*PARAGRAPHS, added), "utf-8")
     assert counted in run("compare", site.ids()[0], "new.html", exit_code=0).stdout
+
+
+# ── Claim files given together ───────────────────────────────────────────────────────────────────────
+
+OWN_ID = ("id: tarn-claims", "id: other-claims")
+OWN_URL = ("https://tarn.example/privacy", "https://tarn.example/other")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ([], "both claim sets have the id 'tarn-claims'"),
+        ([OWN_URL], "both claim sets have the id 'tarn-claims'"),
+        ([OWN_ID, OWN_URL], "the document 'tarn-privacy' has two addresses"),
+        ([OWN_ID], ""),
+        ([OWN_ID, OWN_URL, ("id: tarn-privacy", "id: tarn-other")], ""),
+    ],
+)
+@pytest.mark.parametrize("args", [["check", "a.yaml", "b.yaml"], ["claims", "list", "a.yaml", "b.yaml"]])
+def test_claim_files_given_together_must_be_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: list[str], changes: list[tuple[str, str]], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    other = CLAIM_FILE
+    for old, new in changes:
+        other = other.replace(old, new)
+    Path("a.yaml").write_text(CLAIM_FILE, "utf-8")
+    Path("b.yaml").write_text(other, "utf-8")
+    offline = ["--offline"] if args[0] == "check" else []
+    result = run(*args, *offline, exit_code=2 if said else 3 if offline else 0)
+    assert said in result.stderr
+    assert ("a.yaml and b.yaml: " in result.stderr) == bool(said)

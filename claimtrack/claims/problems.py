@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple, get_args
 
+from claimtrack import text
 from claimtrack import vocabulary as vocabularies
 from claimtrack.records import ClaimSet, ValidationError
 from claimtrack.vocabulary import Vocabulary
@@ -18,7 +19,10 @@ _GROUPS = {
     "action": "actions", "actor": "actors", "data": "data", "recipients": "actors",
     "purposes": "purposes", "safeguards": "safeguards", "conditions": "conditions",
 }  # fmt: skip
-_QUANTITY = re.compile(r"(?:[<>]=\s*)?\d+(?:[.,]\d+)*\s*(?:%|[a-z][a-z -]*)", re.IGNORECASE)
+_QUANTITY = re.compile(r"(?:[<>]=\s*)?\d+(?:[.,]\d+)*\s*(%|[a-z][a-z -]*)", re.IGNORECASE)
+_UNITS = ("seconds", "minutes", "hours", "days", "weeks", "months", "years", "percent")
+_ONE = {unit.removesuffix("s") for unit in _UNITS}
+_KINDS_OF_DAY = re.compile(r"(?:calendar|business|working)[ -]", re.IGNORECASE)
 
 _NO_NUMBER = ("{shown} is not a whole number.", "Write one, such as 500.")
 _NO_FIELDS = ("this should hold fields, and is {kind}.", "See `claimtrack schema claims`.")
@@ -84,8 +88,8 @@ def _shape_problem(key: Key, kind: str, message: str, value: Any, context: Mappi
         case "string_type" if isinstance(value, bool | int | float):
             return Problem(key, f"{shown} is not text.", f'Put it in quotes: "{value}".')
     if kind in _PLAIN:
-        text, hint = _PLAIN[kind]
-        return Problem(key, text.format(shown=shown, kind=_kind(value), last=_last(key)), hint)
+        said, hint = _PLAIN[kind]
+        return Problem(key, said.format(shown=shown, kind=_kind(value), last=_last(key)), hint)
     return Problem(key, f"{shown}: {message[:1].lower()}{message[1:]}.")
 
 
@@ -115,8 +119,8 @@ def _kind(value: Any) -> str:
 
 
 def _shown(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "…" + text[-1]
+    shown = repr(value)
+    return shown if len(shown) <= 60 else shown[:57] + "…" + shown[-1]
 
 
 # ── The ids and references ───────────────────────────────────────────────────────────────────────────
@@ -156,16 +160,40 @@ def _practice_problems(key: Key, practice: Mapping[str, Any], groups: Mapping[st
             if groups.get(value) != wanted and not (field == "conditions" and " " in value.strip()):
                 yield Problem(at, *_unknown(value, field, wanted, groups))
     for at, value in _strings((*key, "quantities"), practice.get("quantities")):
-        if not _QUANTITY.fullmatch(value.strip()):
-            hint = 'Write "30 days", "<= 24 hours" or ">= 16 years".'
-            yield Problem(at, f"{value!r} is not a number with its unit.", hint)
+        yield from _quantity_problems(at, value)
+
+
+def _quantity_problems(key: Key, value: str) -> Iterator[Problem]:
+    found = _QUANTITY.fullmatch(value.strip())
+    if not found:
+        hint = 'Write "30 days", "<= 24 hours" or ">= 16 years".'
+        yield Problem(key, f"{value!r} is not a number with its unit.", hint)
+        return
+    unit = _KINDS_OF_DAY.sub("", found[1].strip().lower())
+    if unit != "%" and unit not in _UNITS and unit not in _ONE:
+        hint = f'{nearest(unit, _UNITS)} Write a bound in front: "<= 30 days", ">= 16 years".'
+        yield Problem(key, f"{value!r} has no unit that is known: {found[1].strip()!r}.", hint)
 
 
 def _unknown(value: str, field: str, wanted: str, groups: Mapping[str, str]) -> tuple[str, str]:
-    hint = nearest(value, [name for name, each in groups.items() if each == wanted])
+    good = [name for name, each in groups.items() if each == wanted]
+    hint = _related(value, good)
     if value in groups:
         return f"{value!r} is one of the {groups[value]}, and {field} takes {wanted}.", hint
     return f"{value!r} is not among the {wanted} of the vocabulary.", hint
+
+
+def _related(value: str, good: Collection[str]) -> str:
+    """The id that was mistyped, else those that its words name in policies, else those spelled most like it."""
+    stems = text.stems(text.normal(value.replace("-", " ")))
+    meant = [hit.id for hit in vocabularies.load().find(stems) if hit.id in good]
+    typo, close, near = (
+        difflib.get_close_matches(value, good, n, cutoff) for n, cutoff in ((1, 0.8), (1, 0.6), (3, 0))
+    )
+    ids = list(dict.fromkeys(typo or meant or close or near))
+    if len(ids) == 1:
+        return f"Did you mean {ids[0]!r}?"
+    return f"The nearest are {', '.join(ids)}; `claimtrack claims vocabulary` lists all."
 
 
 def _reference_problems(data: Any) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -55,7 +56,22 @@ def claim_sets(files: Sequence[Path]) -> list[ClaimSet]:
     from claimtrack.claims import load_claims
 
     found = list(files) or sorted([*Path("claims").glob("*.yaml"), *Path("claims").glob("*.yml")])
-    return [load_claims(file) for file in found] or [load_claims()]
+    sets = [load_claims(file) for file in found]
+    for one, other in combinations(zip(found, sets, strict=True), 2):
+        _check_distinct(*one, *other)
+    return sets or [load_claims()]
+
+
+def _check_distinct(file: Path, claims: ClaimSet, other: Path, later: ClaimSet) -> None:
+    """Refuses two files whose findings or snapshots could not be told apart."""
+    if claims.id == later.id:
+        raise UsageError(f"{file} and {other}: both claim sets have the id {claims.id!r}. Give each its own.")
+    urls = {each.id: each.url for each in claims.documents}
+    for each in later.documents:
+        if urls.get(each.id, each.url) != each.url:
+            both = f"{urls[each.id]} and {each.url}"
+            said = f"the document {each.id!r} has two addresses, {both}. Give one of them another id."
+            raise UsageError(f"{file} and {other}: {said}")
 
 
 def claim_set(files: Sequence[Path], document: str | None) -> ClaimSet:

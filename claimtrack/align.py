@@ -153,7 +153,8 @@ def _joined(
         if home is not None:
             afters[home].append(j)
     return [
-        Pair(tuple(sorted(befores[j])), tuple(sorted(afters[i])), min(round(score, 3), EDITED)) for i, j, score in edited
+        Pair(tuple(sorted(befores[j])), tuple(sorted(afters[i])), min(round(score, 3), EDITED))
+        for i, j, score in edited
     ]
 
 

@@ -297,7 +297,9 @@ def support(
         return "contradicted", []
     near = [readings[m.sentence].practices[k] for m in matches if m.weight >= BROADER for k in m.practices]
     near = [p for p in near if p.polarity.id == asserted.polarity and p.action.id == asserted.action]
-    return ("partly-stated", _missing(asserted, near, vocabulary)) if near else ("not-stated", [])
+    missing = _missing(asserted, near, vocabulary)
+    elsewhere = asserted.polarity == "is-not" and any(m.startswith(("purpose", "recipient")) for m in missing)
+    return ("partly-stated", missing) if near and not elsewhere else ("not-stated", [])
 
 
 def _missing(

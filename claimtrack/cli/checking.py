@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack, cast
 
 import click
 
@@ -19,7 +19,7 @@ from claimtrack.cli.options import (
     store_option,
     talk_options,
 )
-from claimtrack.cli.output import Talk, check_outputs, deliver, say
+from claimtrack.cli.output import Talk, check_outputs, deliver, say, suffix, write
 from claimtrack.cli.progress import progress
 from claimtrack.errors import UsageError
 
@@ -31,7 +31,14 @@ if TYPE_CHECKING:
 FAIL_ON = "changed,withdrawn,introduced"
 
 
+def _no_option(context: click.Context, _: click.Parameter, value: Sequence[str]) -> None:
+    """``--claims`` is a slip that other commands invite."""
+    if value:
+        raise click.UsageError("Claim files are arguments of check: claimtrack check claims/acme.yaml", context)
+
+
 @click.command()
+@click.option("--claims", multiple=True, hidden=True, expose_value=False, callback=_no_option)
 @click.argument("files", metavar="[CLAIMSET]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--document", "documents", metavar="ID", multiple=True, help="Only this document; repeatable.")
 @store_option
@@ -203,9 +210,11 @@ def compare(before: str, after: str, files: Sequence[Path], document: str | None
 @store_option
 @click.option("--format", "form", type=click.Choice(["json", "csv"]), default="json", show_default=True,
               help="What stdout gets.")  # fmt: skip
+@click.option("--output", metavar="FILE", type=click.Path(path_type=Path),
+              help="Write to FILE instead; its suffix names the format (.json, .csv).")  # fmt: skip
 @talk_options
 def read(source: str, files: Sequence[Path], document: str | None, folder: Path, form: Any,
-         **talk: Any) -> None:  # fmt: skip
+         output: Path | None, **talk: Any) -> None:  # fmt: skip
     """Print every practice that a page states, one record each, in page order.
 
     FILE is a page (.html, .md, .txt, .warc, .warc.gz) or the id of a stored snapshot. A .txt file is read as
@@ -213,7 +222,7 @@ def read(source: str, files: Sequence[Path], document: str | None, folder: Path,
 
     \b
     Examples:
-      claimtrack read policy.html --format csv > practices.csv
+      claimtrack read policy.html --output practices.csv
       claimtrack read sentences.txt --claims claims/acme.yaml
 
     Exit codes: 0, 2 wrong usage or a bad file, 4 the store is damaged.
@@ -221,7 +230,9 @@ def read(source: str, files: Sequence[Path], document: str | None, folder: Path,
     from claimtrack import pipeline
     from claimtrack.report import practices
 
+    check_outputs([output] if output else [], ("json", "csv"))
     with progress(quiet=talk["quiet"], verbose=talk["verbose"]) as said:
         said(f"Reading {source}")
         found = pipeline.practices(source, claim_set(files, document), document, store=opened(folder))
-    click.echo(practices.render(found, form), nl=False)
+    content = practices.render(found, cast(Any, suffix(output)) if output else form)
+    write(output, content) if output else click.echo(content, nl=False)

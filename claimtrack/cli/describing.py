@@ -11,6 +11,7 @@ import click
 
 from claimtrack.cli.options import claim_sets, talk_options
 from claimtrack.cli.program import Group
+from claimtrack.cli.words import vocabulary
 from claimtrack.errors import ClaimFileError, UsageError
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ files_argument = click.argument("files", metavar="[CLAIMSET]...", nargs=-1, type
 
 @click.group(cls=Group)
 def claims() -> None:
-    """List claims, and check claim files."""
+    """List claims, check claim files, and show the vocabulary that they are written in."""
 
 
 @claims.command("list")
@@ -93,6 +94,9 @@ def _check_selectors(claims: ClaimSet) -> None:
 
     for document in claims.documents:
         sources.tracked(claims, document.id)
+
+
+claims.add_command(vocabulary)
 
 
 @click.command()

@@ -37,7 +37,8 @@ def edited(
         found = {k: group for k, group in found.items() if k in named or not _one_sided_word(k, group)}
     if not named and _same_words(hunks):
         return []  # the same words in another order, saying the same: active turned passive
-    return [_change(kind, group, named.get(kind)) for kind, group in found.items()] or (_new_people(old, new) if hunks else [])
+    changes = [_change(kind, group, named.get(kind)) for kind, group in found.items()]
+    return changes or (_new_people(old, new) if hunks else [])
 
 
 def _one_sided_word(kind: ChangeKind, hunks: Sequence[Hunk]) -> bool:

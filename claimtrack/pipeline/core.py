@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claimtrack import align, comparing, match, reading
 from claimtrack.comparing import FLAGGED, LEVELS, Edition, Outcome, unclaimed
@@ -17,6 +17,7 @@ from claimtrack.records import (
     Level,
     Match,
     Page,
+    Pair,
     Practice,
     PracticeFacts,
     Reading,
@@ -68,8 +69,12 @@ def compare(
     new = _read(after, words, seen)
     if before is None:
         return Comparison(tuple(_baseline(claim, new, words) for claim in claims))
-    old = _read(before, words, seen)
-    alignment = align.sentences(old.readings, new.readings)
+    if before.page is after.page:  # nothing changed: nothing is read or aligned twice
+        old = replace(new, side=before)
+        alignment = Alignment(tuple(Pair((i,), (i,), 1.0) for i in range(len(new.readings))), (), ())
+    else:
+        old = _read(before, words, seen)
+        alignment = align.sentences(old.readings, new.readings)
     judged = [_judge(claim, old, new, alignment, words) for claim in claims]
     covered = ({i for j in judged for i in j.before}, {i for j in judged for i in j.after})
     return Comparison(
@@ -109,7 +114,8 @@ def _baseline(claim: Claim, new: Read, vocabulary: Vocabulary) -> Finding:
 
 
 def _judge(claim: Claim, old: Read, new: Read, alignment: Alignment, vocabulary: Vocabulary) -> Judged:
-    was, now = (_evidence(claim, edition, vocabulary) for edition in (old, new))
+    now = _evidence(claim, new, vocabulary)
+    was = now if old.readings is new.readings else _evidence(claim, old, vocabulary)
     support_before, _ = match.support(claim, was, old.readings, vocabulary)
     support, missing = match.support(claim, now, new.readings, vocabulary)
     was, now = _worded(claim, old, was, vocabulary), _worded(claim, new, now, vocabulary)
@@ -143,7 +149,7 @@ def _unclaimed(
 
 
 def _evidence(claim: Claim, edition: Read, vocabulary: Vocabulary) -> list[Match]:
-    """What bears on a claim; the page alone decides it, so that its support is the same whatever it is compared with."""
+    """What bears on a claim: the page alone decides it, so its support is the same whatever it is compared with."""
     return match.evidence(claim, edition.readings, edition.statements, vocabulary)
 
 

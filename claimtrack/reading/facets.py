@@ -11,7 +11,6 @@ from claimtrack.reading.slots import Clause
 from claimtrack.reading.verbs import before, head
 from claimtrack.records import Value
 
-
 REACH = 12
 """Words behind an empty verb in which the noun that tells the action may stand."""
 

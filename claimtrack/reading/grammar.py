@@ -65,7 +65,9 @@ ANAPHORS = _stems("this that these those they them it its such example instance 
 """Words in the opening of a sentence that hand it what the sentence before spoke of."""
 PUBLIC = frozenset({"public", "publicly", "publish", "published"})
 """Words of sharing that name everyone as the recipient."""
-EMPTY = _stems("complete initiate commence begin start perform undertake make carry effect conduct finish take process trigger")
+EMPTY = _stems(
+    "complete initiate commence begin start perform undertake make carry effect conduct finish take process trigger"
+)
 """Verbs whose noun tells what is done: "initiate the deletion process"."""
 DEMANDS = _stems("process request demand order compelled")
 """Words that make a condition of law one of somebody who asks."""

@@ -235,9 +235,7 @@ def _overlay(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
         if word.slot in ("actor", "action", "data", "other") or i == 0:
             if word.lists & {"may", "must"} and _before_verb(words, i):
                 word.slot = "modality"
-            if "negators" in word.lists:
-                word.slot = "polarity"
-            elif _qualifies_denial(words, i):
+            if "negators" in word.lists or _qualifies_denial(words, i):
                 word.slot = "polarity"
     for start, end in spans:
         _lay_condition(words[start:end])
@@ -261,9 +259,9 @@ def _lay_condition(span: Sequence[Word]) -> None:
 
 def _qualifies_denial(words: Sequence[Word], i: int) -> bool:
     """Whether an adverb stands between "not" and its verb: "do not [currently] sell"."""
-    return words[i - 1].slot == "polarity" and not words[i].verb and any(word.verb for word in words[i + 1 : i + 3]) and (
-        words[i].stem in g.ADVERBS or words[i].text.endswith("ly")
-    )
+    adverb = words[i].stem in g.ADVERBS or words[i].text.endswith("ly")
+    before_verb = not words[i].verb and any(word.verb for word in words[i + 1 : i + 3])
+    return words[i - 1].slot == "polarity" and adverb and before_verb
 
 
 def _with_negation(words: Sequence[Word], i: int) -> None:

@@ -49,7 +49,7 @@ def test_every_command_has_help_with_examples_and_exit_codes(path: tuple[str, ..
 def test_all_commands_of_the_contract_are_there() -> None:
     assert [" ".join(path) for path in commands(main)] == [
         "check", "demo", "compare", "read", "accept", "snapshots list", "snapshots show", "snapshots verify",
-        "claims list", "claims validate", "schema",
+        "claims list", "claims validate", "claims vocabulary", "schema",
     ]  # fmt: skip
     assert "130  interrupted" in run("--help", exit_code=0).stdout
 
@@ -97,6 +97,8 @@ WRONG = [
     (["check", "--fail-on", "chnaged"], "Did you mean 'changed'?"),
     (["check", "--output", "report.docx"], "It can be: .json, .txt."),
     (["check", "--format", "docx"], "'json', 'txt'"),
+    (["check", "--claims", "claims/tarn.yaml"], "Claim files are arguments of check"),
+    (["read", "nowhere.md", "--output", "r.txt"], "It can be: .json, .csv."),
     (["check", "nowhere.yaml"], "nowhere.yaml: it cannot be read"),
     (["check", "--page", "nowhere.html"], "nowhere.html: it cannot be read"),
     (["compare", "a.html"], "Missing argument 'AFTER'"),

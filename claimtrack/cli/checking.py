@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack, cast
+from typing import TYPE_CHECKING, Any, Unpack
 
 import click
 
@@ -234,5 +234,6 @@ def read(source: str, files: Sequence[Path], document: str | None, folder: Path,
     with progress(quiet=talk["quiet"], verbose=talk["verbose"]) as said:
         said(f"Reading {source}")
         found = pipeline.practices(source, claim_set(files, document), document, store=opened(folder))
-    content = practices.render(found, cast(Any, suffix(output)) if output else form)
+    form = suffix(output) if output else form
+    content = practices.render(found, form)
     write(output, content) if output else click.echo(content, nl=False)

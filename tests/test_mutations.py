@@ -17,7 +17,7 @@ CASES = list(mutations.cases())
 EDITS = [case for case in CASES if case.kinds]
 SILENT = [case for case in CASES if not case.kinds]
 
-FLOORS = {"known words": 0.76, "unknown words": 0.34, "all edits": 0.55, "all silent": 0.84}
+FLOORS = {"known words": 0.91, "unknown words": 0.64, "all edits": 0.78, "all silent": 0.94}
 """The share of cases that came out right when these were last raised."""
 
 _MARK = re.compile(r"\[[^\[\]()]*\|[^\[\]()]*\]")

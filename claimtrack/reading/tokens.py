@@ -16,6 +16,10 @@ _TOKEN = re.compile(
 """Words, and the marks that part clauses and list members; quotes and hyphens inside words are passed over."""
 _CONTRACTION = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:ll|re|ve|d|m))$")
 _ONE = {"“": '"', "”": '"', "’": "'", "‘": "'", "–": "-", "—": "-"}
+MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec".split()
+)
 MAX_TOKENS = 1500
 """A sentence longer than this is read only so far; the longest real one has 320 words."""
 
@@ -53,6 +57,7 @@ def lex(sentence: Sentence, vocabulary: Vocabulary) -> list[Word]:
     words = (lead + _split(sentence.text))[:MAX_TOKENS]
     stems = [word.stem for word in words]
     _pass_over_references(words)
+    _pass_over_dates(words)
     for hit in vocabulary.find(stems):
         for i in hit.at:
             words[i].hits.append(hit)
@@ -71,6 +76,15 @@ def _pass_over_references(words: Sequence[Word]) -> None:
                 end = next((k for k in range(i, len(words)) if words[k].text in "])"), i)
                 for inner in words[i : end + 1]:
                     inner.lists |= {"fillers"}
+
+
+def _pass_over_dates(words: Sequence[Word]) -> None:
+    """A date of effect says nothing of a practice, however it is written: "From 4 January 2021"."""
+    for i, word in enumerate(words):
+        if word.text in MONTHS and _is_month(words, i):
+            for near in words[max(0, i - 1) : i + 4]:
+                if near is word or near.text.isdecimal():
+                    near.lists |= {"fillers"}
 
 
 def _rename(words: Sequence[Word], id: str) -> None:

@@ -90,15 +90,13 @@ def test_what_became_of_sentences(
         ("We keep logs for 100 days.", "We keep logs for 10 days."),
         ("Others can see your photo.", "Others cannot see your photo."),
         (NAME, NAME.replace("people", "businesses")),
-        pytest.param(
+        (
             "We do not share your name, but we share your photo.",
             "We share your name, but we do not share your photo.",
-            marks=pytest.mark.xfail(strict=True, reason="the same words in another order score 1.0"),
         ),
-        pytest.param(
+        (
             "Advertisers give us your name and parents see your photo.",
             "Parents give us your name and advertisers see your photo.",
-            marks=pytest.mark.xfail(strict=True, reason="the same words in another order score 1.0"),
         ),
         pytest.param(
             f"We delete {MANY} within 30 days.", f"We delete {MANY} within 90 days.",

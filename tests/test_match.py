@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from claimtrack import match
 from claimtrack.records import Assertion
 from tests.editions import claim, evidence, policy
-from tests.readings import failing, read, words
+from tests.readings import read, words
 
 NUMBER: dict[str, Any] = {"action": "share", "data": ["phone-number"]}
 ADS: dict[str, Any] = {"action": "share", "data": ["usage-data"], "recipients": ["advertiser"]}
@@ -124,6 +124,10 @@ SUPPORT: list[tuple[dict[str, Any], str, str, list[str]]] = [
      "We do not share your phone number with anyone.", "stated", []),
     ({"action": "share", "data": ["account-information"], "polarity": "is-not"},
      "We do not share your phone number.", "stated", []),
+    ({**NUMBER, "polarity": "is-not"}, "We do not share your account information.", "stated", []),
+    ({**NUMBER, "polarity": "is-not"}, "We do not share your personal data.", "stated", []),
+    ({**NUMBER, "polarity": "is-not"}, "We do not share any data.", "stated", []),
+    (NO_ADS, "We do not share your contacts with any company of the Fellmere Group.", "stated", []),
     # contradicted
     (NUMBER, "We do not share your phone number.", "contradicted", []),
     (NUMBER, "Your phone number is never disclosed.", "contradicted", []),
@@ -134,19 +138,9 @@ SUPPORT: list[tuple[dict[str, Any], str, str, list[str]]] = [
     (NUMBER, "Owls hunt at night.", "not-stated", []),
     (NUMBER, "We never share photos of owls.", "not-stated", []),
 ]  # fmt: skip
-SUPPORT_WRONG: list[tuple[dict[str, Any], str, str, list[str], str]] = [
-    ({**NUMBER, "polarity": "is-not"}, "We do not share your account information.", "stated", [],
-     "a denial of the broader is weak evidence: partly-stated, with nothing missing"),
-    ({**NUMBER, "polarity": "is-not"}, "We do not share your personal data.", "stated", [],
-     "a denial about all personal data is no evidence"),
-    ({**NUMBER, "polarity": "is-not"}, "We do not share any data.", "stated", [],
-     "a denial about all data is no evidence"),
-    (NO_ADS, "We do not share your contacts with any company of the Fellmere Group.", "stated", [],
-     "a denial without a purpose denies every purpose"),
-]  # fmt: skip
 
 
-@pytest.mark.parametrize(("asserted", "text", "expected", "missing"), [*SUPPORT, *failing(SUPPORT_WRONG)])
+@pytest.mark.parametrize(("asserted", "text", "expected", "missing"), SUPPORT)
 def test_support(asserted: dict[str, Any], text: str, expected: str, missing: list[str]) -> None:
     asked = claim(**asserted)
     matches, readings = evidence(asked, policy(text))
@@ -164,14 +158,12 @@ BOUNDS = [
     ("30 days", "We delete our logs after 90 days.", "contradicted"),
     (">= 30 days", "We delete our logs after at least 40 days.", "stated"),
     (">= 30 days", "We delete our logs after at least 20 days.", "contradicted"),
-]
-BOUNDS_WRONG = [
-    ("<= 30 days", "We delete our logs within 24 hours.", "stated", "units are not converted"),
-    ("<= 30 days", "We delete our logs within two months.", "contradicted", "units are not converted"),
+    ("<= 30 days", "We delete our logs within 24 hours.", "stated"),
+    ("<= 30 days", "We delete our logs within two months.", "contradicted"),
 ]
 
 
-@pytest.mark.parametrize(("bound", "text", "expected"), [*BOUNDS, *failing(BOUNDS_WRONG)])
+@pytest.mark.parametrize(("bound", "text", "expected"), BOUNDS)
 def test_bounds(bound: str, text: str, expected: str) -> None:
     asked = claim(**{**LOGS, "quantities": [bound]})
     matches, readings = evidence(asked, policy(text))

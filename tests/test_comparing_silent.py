@@ -8,7 +8,6 @@ import pytest
 
 from claimtrack.records import Claim
 from tests.editions import claim, comparison, finding, kinds, policy
-from tests.readings import failing
 
 LOGS = claim(action="delete", data=["log-data"], quantities=["<= 30 days"])
 GROUP = claim(action="share", data=["phone-number"], recipients=["group-company"])
@@ -68,14 +67,12 @@ REWORDED: list[tuple[str, Claim, str, str]] = [
      "We might share your location with our partners."),
     ("if and when", PARTNERS, "If you open the map, we share your location with our partners.",
      "When you open the map, we share your location with our partners."),
-]  # fmt: skip
-REWORDED_WRONG = [
     ("a number in figures", LOGS, "We delete our server logs within thirty days.",
-     "We delete our server logs within 30 days.", "a number in words and in figures count as two"),
+     "We delete our server logs within 30 days."),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("why", "asked", "before", "after"), [*REWORDED, *failing(REWORDED_WRONG)])
+@pytest.mark.parametrize(("why", "asked", "before", "after"), REWORDED)
 @pytest.mark.parametrize("back", [False, True], ids=["forth", "back"])
 def test_reworded(why: str, asked: Claim, before: str, after: str, back: bool) -> None:
     found = finding(asked, after, before) if back else finding(asked, before, after)

@@ -42,6 +42,7 @@ STATUSES: list[tuple[str, Claim, str, str, str]] = [
     ("cosmetic", NUMBER, GIVEN, GIVEN.replace("Fellmere", "the Fellmere Group"), "none"),
     ("moved", LOGS, f"{SAID}\n\n### Boats", f"### Boats\n\n{SAID}", "note"),
     ("reworded", LOGS, SAID, f"{SAID[:-1]}, as you would expect.", "note"),
+    ("reworded", LOGS, SAID, "We erase our server logs within 30 days.", "note"),
     ("changed", NUMBER, GIVEN, GIVEN.replace("We", "If you opt in, we"), "warning"),
     ("changed", NUMBER, GIVEN, GIVEN.replace("share", "may share"), "warning"),
     ("changed", SEALED, "Your messages are end-to-end encrypted.", "Your messages are encrypted.", "warning"),
@@ -54,10 +55,9 @@ STATUSES: list[tuple[str, Claim, str, str, str]] = [
     ("introduced", NO_ADS, NEVER.replace("do not use", "use"), NEVER, "warning"),
     ("not-stated", LOGS, "Owls hunt at night.", "Owls hunt by day.", "warning"),
 ]  # fmt: skip
-SYNONYM = "what only other words are left of is called cosmetic"
 STATUSES_WRONG = [
-    ("reworded", LOGS, SAID, "Our server logs are deleted within 30 days.", "note", SYNONYM),
-    ("reworded", LOGS, SAID, "We erase our server logs within 30 days.", "note", SYNONYM),
+    ("reworded", LOGS, SAID, "Our server logs are deleted within 30 days.", "note",
+     "what only other words are left of is called cosmetic"),
     ("reworded", LOGS, SAID, "Our server logs are erased by us within 30 days.", "note",
      "another verb for the same action, turned passive, is flagged as another action"),
 ]  # fmt: skip
@@ -122,10 +122,8 @@ def test_no_more_is_quoted_than_a_reader_wants() -> None:
 
 
 WEAK = "We share your account information with Fellmere."
-LOST = "evidence that is weak on both sides is dropped for the claim's own words, and support with it"
 
 
-@pytest.mark.xfail(strict=True, reason=LOST)
 def test_weak_matching_is_said() -> None:
     strong, weak = finding(NUMBER, GIVEN, GIVEN), finding(NUMBER, WEAK, WEAK)
     assert weak.support == "partly-stated"
@@ -194,7 +192,6 @@ def test_support_that_turned_is_withdrawn_or_introduced(before: str, after: str)
             assert each.status == "introduced"
 
 
-@pytest.mark.xfail(strict=True, reason=LOST)
 @SLOW
 @example(policy(WEAK))
 @given(POLICIES)

@@ -57,7 +57,11 @@ ACTORS: list[tuple[str, str]] = [
     ("You must provide your phone number to create an account.", "controller collect"),
     # verbs of engagement share
     ("We rely on other companies to store your photos.", "controller share"),
+    # what is asked for is collected
+    ("We ask for your date of birth.", "controller collect"),
+    ("We never ask you for your password.", "controller not collect"),
     # denials
+    ("We use your location but never store it.", "controller use, controller not store"),
     ("Nobody at Tarn can read your messages.", "controller not read"),
     ("No one, not even Tarn, can read your messages.", "controller not read"),
 ]
@@ -70,10 +74,6 @@ WRONG = [
     ("You can give us your email address.", "controller collect",
      "the actor of “you can give us” is the user"),
     ("We receive the photos that you upload.", "controller collect", "the user is said to collect, too"),
-    ("We ask for your date of birth.", "controller collect",
-     "“for your date of birth” is read as a purpose, and no data is"),
-    ("We use your location but never store it.", "controller use, controller not store",
-     "“never” behind “but” is read as data, so the denial is lost"),
     ("We show your name to your contacts and they may use it.", "controller share, contacts use",
      "“they” is taken for the controller"),
     ("Our partners get your location.", "controller share", "“get” with a recipient for its subject is no action"),
@@ -81,8 +81,6 @@ WRONG = [
      "of two subjects only the last is taken"),
     ("We ask you to provide your date of birth.", "controller collect",
      "“to provide …” is read as a purpose, and no data is"),
-    ("We never ask you for your password.", "controller not collect",
-     "“for your password” is read as a purpose, and no data is"),
 ]  # fmt: skip
 
 

@@ -38,6 +38,8 @@ DENIED = [
     ("We share nothing with advertisers about your messages.", "share"),
     ("We share no data with advertisers.", "share"),
     ("No messages are stored.", "store"),
+    ("We share your contacts with nobody.", "share"),
+    ("We share your contacts with no one.", "share"),
     # passive
     ("Your messages are never stored.", "store"),
     ("Your messages are not stored.", "store"),
@@ -45,6 +47,10 @@ DENIED = [
     # only the denied one of two
     ("We do not sell your age, but we share it.", "sell"),
     ("Although we collect your age, we do not share it.", "share"),
+    ("We collect your age but do not sell it.", "sell"),
+    ("We collect your age and do not sell it.", "sell"),
+    ("We collect your age, and never sell it.", "sell"),
+    ("We use your location but never store it.", "store"),
 ]
 AFFIRMED = [
     ("We collect your age but do not sell it.", "collect"),
@@ -65,20 +71,12 @@ AFFIRMED = [
     ("We use your data to make sure that no one harms you.", "use"),
     ("We store your name and not just your number.", "store"),
 ]
-DENIED_WRONG = [
-    ("We share your contacts with nobody.", "share", "“nobody” behind “with” denies nothing"),
-    ("We share your contacts with no one.", "share", "“no one” behind “with” denies nothing"),
-    ("We collect your age but do not sell it.", "sell", "the denial in front of a second verb is lost"),
-    ("We collect your age and do not sell it.", "sell", "the denial in front of a second verb is lost"),
-    ("We collect your age, and never sell it.", "sell", "the denial in front of a second verb is lost"),
-    ("We use your location but never store it.", "store", "“never” behind “but” is read as data"),
-]
 AFFIRMED_WRONG = [
     ("Although we collect your age, we do not share it.", "collect", "no practice is read behind “although”"),
 ]
 
 
-@pytest.mark.parametrize(("text", "action"), [*DENIED, *failing(DENIED_WRONG)])
+@pytest.mark.parametrize(("text", "action"), DENIED)
 def test_denied(text: str, action: str) -> None:
     assert practice(text, action).polarity.id == "is-not"
 
@@ -107,6 +105,7 @@ MODALITY = [
     ("We are required to share your name with the police.", "share", "must"),
     ("You must give us your phone number.", "collect", "must"),
     ("You need to give us your phone number.", "collect", "must"),
+    ("We need your phone number to open an account.", "collect", "must"),
     # near misses: the modal of another clause or of none
     ("We collect your age, and we may share it.", "collect", "does"),
     ("We collect your age, and we may share it.", "share", "may"),
@@ -117,7 +116,6 @@ MODALITY = [
     ("We use the contents of the bin can to guess your age.", "use", "does"),
 ]
 MODALITY_WRONG = [
-    ("We need your phone number to open an account.", "collect", "must", "“need” states no practice"),
     ("Your phone number is required to open an account.", "collect", "must",
      "“is required” states no practice"),
 ]  # fmt: skip

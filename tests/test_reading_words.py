@@ -48,7 +48,6 @@ def test_words_of_the_lead_in_are_not_the_sentence_s_own() -> None:
     assert {token.slot for token in tokens} == {"data"}
 
 
-@pytest.mark.xfail(strict=True, reason="the stem's last place goes on into the item")
 def test_an_item_behind_a_stem_that_names_recipients_is_data() -> None:
     tokens = read("your phone number", lead_in="We share with advertisers:").tokens
     assert {token.slot for token in tokens} == {"data"}

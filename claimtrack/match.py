@@ -198,7 +198,7 @@ def _action(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> flo
         return same if practice.actor.id else same * 0.7
     if claim.actor == "controller" and practice.actor.id in claim.recipients:
         return max(same, 0.8)  # what a recipient does with data it was given
-    if claim.actor == "user" or practice.actor.id == "user":
+    if claim.actor == "user" or (practice.actor.id == "user" and claim.actor == "controller"):
         return same * 0.8
     return same * 0.4
 

@@ -108,3 +108,18 @@ def test_files_that_can_be_written_are(site: Site) -> None:
     run(*FLAGGED, "--output", "no/r.json", "--output", "r.json", "--output", "r.txt", exit_code=1)
     assert Path("r.json").read_text("utf-8").startswith("{")
     assert "logs-deleted" in Path("r.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("args", "exit_code"), [*CASES, (["claims", "list"], 0), (["--help"], 0)])
+def test_a_closed_stdout_is_nobody_who_listens(site: Site, args: list[str], exit_code: int) -> None:
+    command = ["sh", "-c", 'exec "$@" >&-', "sh", sys.executable, "-m", "claimtrack", *args]
+    done = subprocess.run(command, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert (done.returncode, "in claimtrack itself" in done.stderr) == (exit_code, False)
+
+
+def test_who_reads_the_first_line_alone_sees_no_error(site: Site) -> None:
+    piped = 'set -o pipefail; "$@" | head -n 1'
+    command = ["bash", "-c", piped, "bash", sys.executable, "-m", "claimtrack", "claims", "list"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("tarn-claims: ")

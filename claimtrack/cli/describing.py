@@ -47,13 +47,13 @@ def list_claims(files: Sequence[Path], form: str, **_: Any) -> None:
         every = [each.model_dump(mode="json", exclude_defaults=True) for each in sets]
         click.echo(json.dumps(every, indent=2))
         return
+    lines = []
     for each in sets:
-        click.echo(f"{each.id}: {inert(each.title)}")
-        for document in each.documents:
-            click.echo(f"  document {document.id}  {document.url}")
+        lines.append(f"{each.id}: {inert(each.title)}")
+        lines += [f"  document {document.id}  {document.url}" for document in each.documents]
         width = max(len(claim.id) for claim in each.claims)
-        for claim in each.claims:
-            click.echo(f"  {claim.id:<{width}}  {inert(claim.statement)}")
+        lines += [f"  {claim.id:<{width}}  {inert(claim.statement)}" for claim in each.claims]
+    click.echo("\n".join(lines))  # at once: how it ends does not depend on how fast `head` is
 
 
 @claims.command()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -53,6 +55,8 @@ class Program(Group):
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
         """Runs the command line (`sys.argv` where ``args`` is None) and exits."""
         given = list(sys.argv[1:] if args is None else args)
+        sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # None: closed by >&-
+        sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
         for stream in (sys.stdout, sys.stderr):
             _never_fail_to_print(stream)
         sys.exit(self._run(given, extra))

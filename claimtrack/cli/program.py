@@ -55,8 +55,8 @@ class Program(Group):
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
         """Runs the command line (`sys.argv` where ``args`` is None) and exits."""
         given = list(sys.argv[1:] if args is None else args)
-        sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # None: closed by >&-
-        sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
+        sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (closed by >&-)
+        sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
         for stream in (sys.stdout, sys.stderr):
             _never_fail_to_print(stream)
         sys.exit(self._run(given, extra))

@@ -81,7 +81,7 @@ def _turn(difference: Difference) -> str:
 
 def _known(practice: Practice) -> dict[ChangeKind, frozenset[str | None]]:
     """The ids of each facet."""
-    found = {kind: frozenset(v.id for v in getattr(practice, name)) for kind, name in FACETS.items()}
+    found = {kind: frozenset(v.id for v in getattr(practice, name)) - {TOP} for kind, name in FACETS.items()}
     return found | {kind: frozenset({getattr(practice, name).id}) for kind, name in SINGLE.items()}
 
 

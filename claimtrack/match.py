@@ -13,17 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from claimtrack import text
-from claimtrack.records import Assertion, Claim, Match, Page, Practice, Reading, Support, Value
-from claimtrack.vocabulary import Vocabulary
+from claimtrack.records import STRONG, Assertion, Claim, Match, Page, Practice, Reading, Sentence, Support, Value
+from claimtrack.vocabulary import TOP, Vocabulary
 
-STRONG = 0.5
-"""Evidence at or above this counts for changes; below it, only for a support of partly-stated."""
 WEAK = 0.2
 CONDITIONAL = frozenset({"user-choice", "permission"})
 UNLESS = frozenset({"unless", "until", "out", "without"})
 BROADER = 0.4
 """Weight of data that only holds what the claim names: account information for a claim on phone numbers."""
-TOP = "personal-data"
 WORDED = 0.75
 """A sentence that holds this share of a statement's words, by weight, is evidence whatever was read in it."""
 HALF_WORDED = 0.5
@@ -155,9 +152,14 @@ def _names_notices(heading: str, vocabulary: Vocabulary) -> bool:
 def _is_about(about: Sequence[Sequence[tuple[str, ...]]], reading: Reading) -> bool:
     if not about:
         return True
-    sentence = reading.sentence
-    stems = tuple(text.stems(" . ".join((*sentence.section, sentence.lead_in, sentence.text))))
+    stems = _in_context(reading.sentence)
     return all(any(_holds(stems, phrase) for phrase in phrases) for phrases in about)
+
+
+@lru_cache(maxsize=8192)
+def _in_context(sentence: Sentence) -> tuple[str, ...]:
+    """The stems of a sentence with its headings and lead-in; claims ask for them again and again."""
+    return tuple(text.stems(" . ".join((*sentence.section, sentence.lead_in, sentence.text))))
 
 
 def _holds(stems: Sequence[str], phrase: tuple[str, ...]) -> bool:
@@ -366,7 +368,7 @@ DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "we
 
 
 def _quantity(text: str) -> tuple[float, str]:
-    """A number and its unit; periods in days, so that "24 hours" keeps to "<= 30 days"; ages stay years."""
+    """A number and its unit; periods in days, so that "24 hours" keeps to "<= 30 days"."""
     *_, number, unit = ("", "0", *text.split())[-3:]
     amount = float(number) if number.replace(".", "").isdecimal() else 0.0
     name = unit.removesuffix("s")

@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 
 from claimtrack import text, yamlio
 
+TOP = "personal-data"
+"""The broadest data: what policies mean by "information" alone."""
 GROUPS = ("data", "actions", "purposes", "actors", "safeguards", "conditions")
 GAP = 8
 """Words and marks that ``…`` may stand for; 8 reaches over "your name, phone number and photo"."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimtrack import match
+from claimtrack import match, records
 from claimtrack.records import Assertion
 from tests.editions import claim, evidence, policy
 from tests.readings import read, words
@@ -75,12 +75,12 @@ NONE: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("asserted", "text"), STRONG)
 def test_strong_evidence(asserted: dict[str, Any], text: str) -> None:
-    assert weight(asserted, text) >= match.STRONG
+    assert weight(asserted, text) >= records.STRONG
 
 
 @pytest.mark.parametrize(("asserted", "text"), WEAK)
 def test_weak_evidence(asserted: dict[str, Any], text: str) -> None:
-    assert match.WEAK <= weight(asserted, text) < match.STRONG
+    assert match.WEAK <= weight(asserted, text) < records.STRONG
 
 
 @pytest.mark.parametrize(("asserted", "text"), NONE)
@@ -229,7 +229,7 @@ def test_a_cue_makes_weak_evidence_strong() -> None:
     text = policy("We share your account information on the notice board.")
     for cues, strong in (([], False), (["notice board"], True), (["notice"], True), (["board notice"], False)):
         (found,) = evidence(claim(**NUMBER, cues=cues), text)[0]
-        assert (found.weight >= match.STRONG) is strong
+        assert (found.weight >= records.STRONG) is strong
 
 
 def test_a_cue_finds_a_sentence_without_a_practice_but_makes_it_no_strong_evidence() -> None:

@@ -15,6 +15,7 @@ from claimtrack.comparing import changes
 from claimtrack.comparing.bearing import Sided
 from claimtrack.comparing.hunks import between
 from claimtrack.records import (
+    STRONG,
     Alignment,
     Assertion,
     Change,
@@ -29,8 +30,6 @@ from claimtrack.records import (
 )
 from claimtrack.vocabulary import Vocabulary
 
-STRONG = 0.5
-"""Evidence below this weight may support a claim in part, but its coming and going is no change."""
 FLAGGED: frozenset[Status] = frozenset({"changed", "withdrawn", "introduced"})
 LEVELS: Mapping[Status, Level] = {
     "moved": "note", "reworded": "note", "changed": "warning", "introduced": "warning", "withdrawn": "error",

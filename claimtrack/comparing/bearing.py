@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from claimtrack.comparing.hunks import GROUPS, Hunk
 from claimtrack.records import Assertion, Match, Practice, Reading, Token
-from claimtrack.vocabulary import Vocabulary
+from claimtrack.vocabulary import TOP, Vocabulary
 
-TOP = "personal-data"
 LISTED = 3
 """A claim that names so many values of a facet asserts the list, not each of them alone."""
 Sided = tuple[Reading, Match]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from claimtrack.comparing.bearing import TOP, Sided, bears
+from claimtrack.comparing.bearing import Sided, bears
 from claimtrack.comparing.facets import FACETS, SINGLE, Difference, differences
 from claimtrack.comparing.hunks import Hunk
 from claimtrack.records import Assertion, Change, ChangeKind, Practice, Reading, Value
-from claimtrack.vocabulary import Vocabulary
+from claimtrack.vocabulary import TOP, Vocabulary
 
 NAMES: dict[ChangeKind, str] = {
     "action": "what is done", "actor": "who acts", "data": "data", "recipient": "recipients", "purpose": "purposes",
@@ -51,11 +51,10 @@ def _new_people(old: Practice | None, new: Practice | None) -> list[Change]:
     if old is None or new is None:
         return []
     gone, come = (
-        ", ".join(v.words for v in one.recipients if v.id and v.id not in {w.id for w in other.recipients})
+        tuple(v.words for v in one.recipients if v.id and v.id not in {w.id for w in other.recipients})
         for one, other in ((old, new), (new, old))
     )
-    text = f"{NAMES['recipient']}: {sentence(gone, come)}"
-    return [Change(kind="recipient", before=gone, after=come, text=text)] if gone or come else []
+    return [_facet_change("recipient", Difference(gone, come))] if gone or come else []
 
 
 def turned(before: Practice | None, after: Practice | None) -> list[Change]:
@@ -68,15 +67,14 @@ def turned(before: Practice | None, after: Practice | None) -> list[Change]:
     known = _known(before), _known(after)
     if known[0] == known[1]:
         return []
-    return [
-        Change(kind=kind, before=", ".join(d.gone), after=", ".join(d.come), text=f"{NAMES[kind]}: {_turn(d)}")
-        for kind, d in differences(before, after).items()
-        if known[0][kind] != known[1][kind]
-    ]
+    found = differences(before, after)
+    return [_facet_change(kind, d) for kind, d in found.items() if known[0][kind] != known[1][kind]]
 
 
-def _turn(difference: Difference) -> str:
-    return sentence(", ".join(difference.gone), ", ".join(difference.come))
+def _facet_change(kind: ChangeKind, difference: Difference) -> Change:
+    """A change as the practices tell it, where no words of the sentence show it."""
+    gone, come = ", ".join(difference.gone), ", ".join(difference.come)
+    return Change(kind=kind, before=gone, after=come, text=f"{NAMES[kind]}: {sentence(gone, come)}")
 
 
 def _known(practice: Practice) -> dict[ChangeKind, frozenset[str | None]]:
@@ -99,13 +97,9 @@ def named(
     old, new = (next((p for r in side for p in r.practices), None) for side in (before, after))
     facets = differences(old, new) if old and new else {}
     changes = [_change(kind, group, facets.get(kind)) for kind, group in found.items()]
-    for kind in ("actor", "action"):
-        if kind in facets and kind not in found:
-            gone, come = ", ".join(facets[kind].gone), ", ".join(facets[kind].come)
-            changes.append(
-                Change(kind=kind, before=gone, after=come, text=f"{NAMES[kind]}: {sentence(gone, come)}")
-            )
-    return changes
+    turning: tuple[ChangeKind, ...] = ("actor", "action")
+    unseen = [kind for kind in turning if kind in facets and kind not in found]
+    return changes + [_facet_change(kind, facets[kind]) for kind in unseen]
 
 
 def _kind(claim: Assertion, hunk: Hunk, vocabulary: Vocabulary) -> ChangeKind:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from claimtrack import align, comparing, match, reading
 from claimtrack.comparing import FLAGGED, LEVELS, Edition, Outcome, unclaimed
 from claimtrack.records import (
+    STRONG,
     Alignment,
     Claim,
     Document,
@@ -155,7 +156,7 @@ def _evidence(claim: Claim, edition: Read, vocabulary: Vocabulary) -> list[Match
 
 def _worded(claim: Claim, edition: Read, matches: list[Match], vocabulary: Vocabulary) -> list[Match]:
     """The sentences to compare: those in the claim's own words, where nothing that was read bears on it strongly."""
-    if any(m.weight >= match.STRONG for m in matches):
+    if any(m.weight >= STRONG for m in matches):
         return matches
     return match.worded(claim, edition.readings, edition.statements, edition.rarity, vocabulary) or matches
 

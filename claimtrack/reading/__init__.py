@@ -9,13 +9,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from claimtrack import text
-from claimtrack.reading.parse import TOP, Context, Parse
+from claimtrack.reading.parse import Context, Parse
 from claimtrack.reading.practices import context, practices, settle
 from claimtrack.reading.quantities import quantities
 from claimtrack.reading.slots import clauses
 from claimtrack.reading.tokens import Word, lex
 from claimtrack.records import Document, Page, Practice, Reading, Sentence, Token, Value
-from claimtrack.vocabulary import Vocabulary
+from claimtrack.vocabulary import TOP, Vocabulary
 
 __all__ = ["for_document", "page"]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 
 from claimtrack.reading import grammar as g
-from claimtrack.reading.parse import TOP, Parse, outside_conditions, values
+from claimtrack.reading.parse import Parse, outside_conditions, values
 from claimtrack.reading.people import passive
 from claimtrack.reading.slots import Clause
 from claimtrack.reading.verbs import before, head
 from claimtrack.records import Value
+from claimtrack.vocabulary import TOP
 
 REACH = 12
 """Words behind an empty verb in which the noun that tells the action may stand."""

@@ -44,7 +44,6 @@ CAUSATIVES = _stems(
 )
 GIVING = _stems("show provide give upload submit send enter add supply tell import sync")
 """Verbs by which a user hands data to the controller: "you provide" is collection."""
-EXCEPTIONS = _stems("except unless without other")
 OPEN, CLOSE = frozenset("([{"), frozenset(")]}")
 STOPS = frozenset(";")
 NOUN_ENDINGS = (

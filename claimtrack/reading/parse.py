@@ -12,7 +12,6 @@ from claimtrack.reading.tokens import Word
 from claimtrack.records import Sentence, Value
 from claimtrack.vocabulary import Hit, Vocabulary
 
-TOP = "personal-data"
 CONTROLLER = Value("", "controller")
 
 

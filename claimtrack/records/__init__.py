@@ -22,7 +22,7 @@ from claimtrack.records.claims import (
 )
 from claimtrack.records.model import Model, ValidationError, Written
 from claimtrack.records.page import Link, Page, Passage, PassageKind, Sentence
-from claimtrack.records.practice import Alignment, Match, Pair, Practice, Reading, Slot, Token, Value
+from claimtrack.records.practice import STRONG, Alignment, Match, Pair, Practice, Reading, Slot, Token, Value
 from claimtrack.records.report import (
     Change,
     ChangeKind,
@@ -46,6 +46,7 @@ from claimtrack.records.report import (
 )
 
 __all__ = [
+    "STRONG",
     "Alignment",
     "Assertion",
     "Capture",

@@ -71,6 +71,10 @@ class Reading:
     practices: tuple[Practice, ...]
 
 
+STRONG = 0.5
+"""A match at or above this weight counts for changes; below it, it may support a claim in part."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A sentence that bears on a claim: its index, how strongly (0 to 1), and by which of its practices."""

@@ -190,7 +190,7 @@ def weigh(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float
 def _action(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float:
     said = practice.action.id
     same = (
-        1.0 if said == claim.action else AKIN[claim.action].get(said or "", UNKNOWN if said is None else 0.0)
+        1.0 if said == claim.action else AKIN.get(claim.action, {}).get(said or "", UNKNOWN if said is None else 0.0)
     )
     if same and claim.purposes and _related(claim.purposes, practice.purposes, vocabulary):
         same = max(same, PURPOSEFUL)

@@ -273,3 +273,7 @@ def test_what_is_missing_is_said_of_partly_stated_and_broken_bounds_only(
         assert missing == []
     elif support == "partly-stated":
         assert missing
+
+
+def test_an_action_of_the_claim_file_is_akin_to_no_other() -> None:
+    assert weight({"action": "fingerprinting", "data": ["phone-number"]}, "We share your phone number.") == 0.0

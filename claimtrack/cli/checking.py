@@ -47,7 +47,7 @@ def _no_option(context: click.Context, _: click.Parameter, value: Sequence[str])
 @format_option
 @output_option
 @click.option("--fail-on", metavar="LIST", default=FAIL_ON, show_default=True,
-              help="What exits 1: statuses and supports, or 'never'; see below.")  # fmt: skip
+              help="What exits 1: statuses and supports, or 'never'; see above.")  # fmt: skip
 @click.option("--unusable-ok", is_flag=True, help="A page that cannot be used is a warning, not exit 3.")
 @click.option("--no-observations", is_flag=True, help="Keep no record of checks that found nothing new.")
 @talk_options

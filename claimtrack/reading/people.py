@@ -74,7 +74,7 @@ def _unnamed(parse: Parse, subject: Sequence[int]) -> Value | None:
 def recipients(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     """Whom the words after "with" and "to" name, or who stands between the verb and the data."""
     places = outside_conditions(parse, clause.words("recipient"), verb)
-    if places and parse.words[places[0]].stem in ("by", "from"):
+    if places and parse.words[places[0]].stem == "by":
         return ()
     found = values(parse, "actors", _heads(parse, places), unknown=True)
     return found or _given(parse, clause, verb)

@@ -136,7 +136,6 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
         clause.verbs
         and role != "purpose"
         and "recipient_openers" in word.opens
-        and word.stem != "from"
         and _opens_recipient(words, i)
     ):
         return "recipient" if words[i - 1].verb or not _participle(words, i - 1) else role

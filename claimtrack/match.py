@@ -90,8 +90,12 @@ def worded(
         weight, practices = _best(claim, readings[i], vocabulary)
         share = _share(wanted, readings[i])
         if share >= (HALF_WORDED if weight else WORDED):
-            found.append(Match(i, STRONG, practices))
+            found.append(Match(i, STRONG, practices if weight >= WEAK else _all(readings[i])))
     return found
+
+
+def _all(reading: Reading) -> tuple[int, ...]:
+    return tuple(range(len(reading.practices)))
 
 
 def _about(claim: Claim, readings: Sequence[Reading], statements: Iterable[int]) -> Iterator[int]:

@@ -181,7 +181,7 @@ class Vocabulary:
         for entry in entries:
             old = concepts.get(entry.id)
             concepts[entry.id] = replace(old, phrases=(*old.phrases, *entry.phrases)) if old else entry
-        return _indexed(concepts, self.heads, self.lists)
+        return replace(_indexed(concepts, self.heads, self.lists), names=self.names)
 
     def with_names(self, names: Mapping[str, Sequence[str]]) -> Vocabulary:
         """This vocabulary and a document's own names, by the id they stand for: spellings of one thing."""

@@ -107,7 +107,7 @@ def _kind(claim: Assertion, hunk: Hunk, vocabulary: Vocabulary) -> ChangeKind:
     groups = {vocabulary.concepts[i].group for i in hunk.ids}
     if "safeguards" in groups:
         return "safeguard"
-    if claim.safeguards and hunk.kind in ("data", "purpose", "recipient", "polarity") and not groups:
+    if (claim.safeguards or claim.action == "encrypt") and hunk.kind in ("data", "purpose", "recipient", "polarity") and not groups:
         return "safeguard"
     return hunk.kind
 

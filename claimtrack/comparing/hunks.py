@@ -34,6 +34,8 @@ OPENING = frozenset(
     "if when where once after whenever wherever while as upon should case soon provid long time moment".split()
 )
 """Words that open a condition and mean the same to a reader."""
+NEITHER = frozenset(("nor", "neither"))
+"""Words that carry a denial on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +177,11 @@ def _synonymous(hunk: Hunk, vocabulary: Vocabulary) -> bool:
         return bool(hunk.before and hunk.after) and _modals(hunk.before, vocabulary) == _modals(
             hunk.after, vocabulary
         )
+    stems = {t.stem for t in (*hunk.before, *hunk.after)}
+    if hunk.before and hunk.after and stems <= NEITHER:
+        return True
     if hunk.kind == "polarity":
-        stems = {t.stem for t in (*hunk.before, *hunk.after)}
-        return bool(hunk.before) == bool(hunk.after) or stems <= {"nor", "neither"}
+        return bool(hunk.before) == bool(hunk.after) or stems <= NEITHER
     if hunk.kind == "condition":
         old, new = ({t.stem for t in side} for side in (hunk.before, hunk.after))
         if old & TURNING != new & TURNING:

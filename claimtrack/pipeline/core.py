@@ -65,7 +65,7 @@ def compare(
     claims: Sequence[Claim], document: Document, vocabulary: Vocabulary, before: Side | None, after: Side
 ) -> Comparison:
     """Judge each claim between two editions; ``before`` is None for the first edition of a document."""
-    words = reading.for_document(vocabulary, document)
+    words = reading.for_claims(reading.for_document(vocabulary, document), claims)
     seen: reading.Known = {}
     new = _read(after, words, seen)
     if before is None:

@@ -6,6 +6,7 @@ the sentence before it in its passage left it to say.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from claimtrack import text
@@ -13,8 +14,9 @@ from claimtrack.reading.parse import Context, Parse
 from claimtrack.reading.practices import context, practices, settle
 from claimtrack.reading.quantities import quantities
 from claimtrack.reading.slots import clauses
+from claimtrack.reading.statements import names
 from claimtrack.reading.tokens import Word, lex
-from claimtrack.records import Document, Page, Practice, Reading, Sentence, Token, Value
+from claimtrack.records import Claim, Document, Page, Practice, Reading, Sentence, Token, Value
 from claimtrack.vocabulary import TOP, Vocabulary
 
 __all__ = ["for_document", "page"]
@@ -23,6 +25,18 @@ __all__ = ["for_document", "page"]
 def for_document(vocabulary: Vocabulary, document: Document) -> Vocabulary:
     """The vocabulary with the names that a document uses: its aliases and the controller's own."""
     return vocabulary.with_names({**document.aliases, "controller": list(document.controller)})
+
+
+def for_claims(vocabulary: Vocabulary, claims: Iterable[Claim]) -> Vocabulary:
+    """The vocabulary with what claims call the things they are on; ``vocabulary`` is `for_document`'s."""
+    found = [name for claim in claims for name in names(claim.practice, _stated(claim, vocabulary), vocabulary)]
+    return vocabulary.with_entries(found) if found else vocabulary
+
+
+def _stated(claim: Claim, vocabulary: Vocabulary) -> tuple[Practice, ...]:
+    """A claim's statement, read as if it stood alone on a page."""
+    statement = Sentence(claim.statement)
+    return _read(statement, Context(), vocabulary).practices
 
 
 Known = dict[object, Reading]

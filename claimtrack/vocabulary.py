@@ -11,7 +11,7 @@ other modifiers stand between ("device and usage information" names two). ``idio
 from __future__ import annotations
 
 import importlib.resources
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -58,8 +58,8 @@ class Hit(NamedTuple):
 
 
 Phrase = tuple[str, ...]
-Index = Mapping[Phrase, list[tuple[Phrase, str]]]
-"""Phrases and what they name, by their first word or, where no gap follows it, their first two."""
+Index = Mapping[str, Mapping[str, Sequence[tuple[Phrase, str]]]]
+"""Phrases and what they name, by their first word, then by their second ("" where none or a gap follows)."""
 _ELLIPSIS = "…"
 _WALLS = frozenset(".;:?!")
 _LINKS = frozenset(("of", "about", "on", "concern", "regard"))
@@ -79,7 +79,9 @@ class Vocabulary:
     _phrases: Index = field(default_factory=dict, repr=False)
     _compounds: Index = field(default_factory=dict, repr=False)
     _marks: Index = field(default_factory=dict, repr=False)
+    _idioms: Index = field(default_factory=dict, repr=False)
     _modifiers: frozenset[str] = frozenset()
+    _ancestors: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def ids(self, *groups: str) -> list[str]:
         """The ids of these groups (all where none is named), in the order of the file."""
@@ -87,16 +89,11 @@ class Vocabulary:
 
     def ancestors(self, id: str) -> tuple[str, ...]:
         """The broader concepts of an id, nearest first."""
-        found: list[str] = []
-        concept = self.concepts.get(id)
-        while concept and concept.broader and concept.broader not in found:
-            found.append(concept.broader)
-            concept = self.concepts.get(concept.broader)
-        return tuple(found)
+        return self._ancestors.get(id, ())
 
     def is_a(self, narrow: str, broad: str) -> bool:
         """Whether ``narrow`` is ``broad`` or lies below it."""
-        return narrow == broad or broad in self.ancestors(narrow)
+        return narrow == broad or broad in self._ancestors.get(narrow, ())
 
     def find(self, stems: Sequence[str]) -> list[Hit]:
         """The concepts named in a text of stems, in order.
@@ -106,7 +103,7 @@ class Vocabulary:
         the place in the sentence tells "contacts" the people from "contacts" the data. Words that ``…``
         stands for belong to nobody, those behind it to every phrase that ends in them.
         """
-        candidates = sorted(set(self._candidates(stems)), key=_precedence)
+        candidates = sorted(set(self._candidates(tuple(stems))), key=_precedence)
         taken: dict[int, tuple[int, ...]] = {}
         kept = []
         for hit in candidates:
@@ -115,46 +112,38 @@ class Vocabulary:
                 taken.update(dict.fromkeys(hit.at, hit.at))
         return sorted(hit for hit in kept if hit.group != IDIOMS)
 
-    def _candidates(self, stems: Sequence[str]) -> Iterable[Hit]:
-        for start in range(len(stems)):
-            for phrase, id in _beginning(self._phrases, stems, start):
-                at = _match(phrase, stems, start)
-                if at:
-                    yield Hit(at, id, self.concepts[id].group)
-            for phrase, id in _beginning(self._compounds, stems, start):
-                at = _match(phrase, stems, start)
-                head = at[-1] + 1 if at else len(stems)
-                if head < len(stems) and stems[head] in self.heads:
-                    yield Hit((*at, head), id, self.concepts[id].group)
-                elif self._shares_head(stems, head):
-                    yield Hit(at, id, self.concepts[id].group)
-            yield from self._headed(stems, start)
-            yield from self._modified(stems, start)
-            for phrase, name in _beginning(self._marks, stems, start):
-                if name == IDIOMS:
-                    at = _match(phrase, stems, start)
-                    if at:
-                        yield Hit(at, name, name)
+    def _candidates(self, stems: Phrase) -> Iterator[Hit]:
+        for at, id in _standing(self._phrases, stems):
+            yield Hit(at, id, self.concepts[id].group)
+        for at, id in _standing(self._compounds, stems):
+            head = at[-1] + 1
+            if head < len(stems) and stems[head] in self.heads:
+                yield Hit((*at, head), id, self.concepts[id].group)
+            elif self._shares_head(stems, head):
+                yield Hit(at, id, self.concepts[id].group)
+        for at, name in _standing(self._idioms, stems):
+            yield Hit(at, name, name)
+        for start in range(len(stems) - 2):
+            if stems[start] in self.heads and stems[start + 1] in _LINKS:
+                yield from self._headed(stems, start)
+            if stems[start + 2] in ("and", "or"):
+                yield from self._modified(stems, start)
 
-    def _headed(self, stems: Sequence[str], start: int) -> Iterable[Hit]:
+    def _headed(self, stems: Phrase, start: int) -> Iterator[Hit]:
         """A compound the other way round: "details of your order", "information about your health"."""
-        if start + 2 >= len(stems) or stems[start] not in self.heads or stems[start + 1] not in _LINKS:
-            return
         at = start + 2
         while at < len(stems) and stems[at] in _ARTICLES:
             at += 1
-        for phrase, id in _beginning(self._compounds, stems, at):
-            found = _match(phrase, stems, at)
-            if found:
-                yield Hit((start, *found), id, self.concepts[id].group)
+        for found, id in _beginning(self._compounds, stems, at):
+            yield Hit((start, *found), id, self.concepts[id].group)
 
-    def _modified(self, stems: Sequence[str], start: int) -> Iterable[Hit]:
+    def _modified(self, stems: Phrase, start: int) -> Iterator[Hit]:
         """A second head that shares its modifier: the photo of "profile name and photo"."""
-        at = start + 3
-        if at < len(stems) and stems[start + 2] in ("and", "or") and tuple(stems[start : start + 2]) in self._phrases:
-            for phrase, id in self._phrases.get((stems[start], stems[at]), ()):
+        beginning = self._phrases.get(stems[start], {})
+        if stems[start + 1] in beginning:
+            for phrase, id in beginning.get("".join(stems[start + 3 : start + 4]), ()):
                 if len(phrase) == 2:
-                    yield Hit((at,), id, self.concepts[id].group)
+                    yield Hit((start + 3,), id, self.concepts[id].group)
 
     def _shares_head(self, stems: Sequence[str], at: int) -> bool:
         """Whether modifiers joined to the one before ``at`` lead to a head: "device [and usage data]"."""
@@ -167,30 +156,33 @@ class Vocabulary:
                 return False
         return False
 
-    def marks(self, stems: Sequence[str]) -> Iterable[tuple[tuple[int, ...], str]]:
+    def marks(self, stems: Sequence[str]) -> Iterator[tuple[tuple[int, ...], str]]:
         """Word indexes and list name wherever a phrase of the file's ``lists`` stands; they may overlap."""
-        for start in range(len(stems)):
-            for phrase, name in _beginning(self._marks, stems, start):
-                at = _match(phrase, stems, start)
-                if at:
-                    yield at, name
+        return _standing(self._marks, tuple(stems))
 
     def with_entries(self, entries: Iterable[Concept]) -> Vocabulary:
         """This vocabulary and some more concepts; an entry of a known id adds its phrases to it."""
-        concepts = dict(self.concepts)
-        for entry in entries:
-            old = concepts.get(entry.id)
-            concepts[entry.id] = replace(old, phrases=(*old.phrases, *entry.phrases)) if old else entry
-        return replace(_indexed(concepts, self.heads, self.lists), names=self.names)
+        return _extended(self, tuple(entries))
 
     def with_names(self, names: Mapping[str, Sequence[str]]) -> Vocabulary:
         """This vocabulary and a document's own names, by the id they stand for: spellings of one thing."""
-        known = {id: tuple(phrases) for id, phrases in names.items() if id in self.concepts and phrases}
-        extended = self.with_entries(
-            Concept(id, self.concepts[id].group, "", phrases=phrases) for id, phrases in known.items()
+        known = tuple(
+            Concept(id, self.concepts[id].group, "", phrases=tuple(phrases))
+            for id, phrases in names.items()
+            if id in self.concepts and phrases
         )
-        spellings = {_phrase(name): id for id, phrases in known.items() for name in phrases}
-        return replace(extended, names=spellings)
+        return _extended(self, known, named=True)
+
+
+@lru_cache(maxsize=16)
+def _extended(vocabulary: Vocabulary, entries: tuple[Concept, ...], *, named: bool = False) -> Vocabulary:
+    """One vocabulary for the same entries, so that what was read with it is known again the next time."""
+    concepts = dict(vocabulary.concepts)
+    for entry in entries:
+        old = concepts.get(entry.id)
+        concepts[entry.id] = replace(old, phrases=(*old.phrases, *entry.phrases)) if old else entry
+    names = {_phrase(name): entry.id for entry in entries for name in entry.phrases} if named else vocabulary.names
+    return _indexed(concepts, vocabulary.heads, vocabulary.lists, names)
 
 
 def _precedence(hit: Hit) -> tuple[int, int, int, Hit]:
@@ -200,62 +192,82 @@ def _precedence(hit: Hit) -> tuple[int, int, int, Hit]:
     return -len(hit.at), hit.at[-1] - hit.start, -hit.start, hit
 
 
-def _beginning(index: Index, stems: Sequence[str], start: int) -> Iterable[tuple[Phrase, str]]:
-    """The entries that may begin at ``start``."""
-    two = tuple(stems[start : start + 2])
-    yield from index.get(two[:1], ())
-    if len(two) == 2:
-        yield from index.get(two, ())
+def _standing(index: Index, stems: Phrase) -> Iterator[tuple[tuple[int, ...], str]]:
+    """Word indexes and name wherever a phrase of an index stands."""
+    for start, stem in enumerate(stems):
+        if stem in index:
+            yield from _beginning(index, stems, start)
 
 
-def _add(index: dict[Phrase, list[tuple[Phrase, str]]], phrase: Phrase, name: str) -> None:
-    index.setdefault(phrase[:1] if phrase[1:2] == (_ELLIPSIS,) else phrase[:2], []).append((phrase, name))
+def _beginning(index: Index, stems: Phrase, start: int) -> Iterator[tuple[tuple[int, ...], str]]:
+    """The same for the phrases that begin at ``start``."""
+    one, two = stems[start : start + 1], stems[start + 1 : start + 2]
+    entries = index.get(one[0], {}) if one else {}
+    for phrase, name in (*entries.get("", ()), *(entries.get(two[0], ()) if two else ())):
+        at = _match(phrase, stems, start)
+        if at:
+            yield at, name
 
 
-def _match(phrase: Phrase, stems: Sequence[str], start: int) -> tuple[int, ...]:
+def _match(phrase: Phrase, stems: Phrase, start: int) -> tuple[int, ...]:
     """The indexes of the words of a phrase that begins at ``start``; empty where it does not."""
-    at: list[int] = []
-    here = start
-    for i, part in enumerate(phrase):
-        if part == _ELLIPSIS:
-            for skip in range(GAP + 1):
-                if here + skip >= len(stems) or (skip and stems[here + skip - 1] in _WALLS):
-                    break
-                rest = _match(phrase[i + 1 :], stems, here + skip)
-                if rest:
-                    return (*at, *rest)
-            return ()
-        if here >= len(stems) or stems[here] != part:
-            return ()
-        at.append(here)
-        here += 1
-    return tuple(at)
+    gap = phrase.index(_ELLIPSIS) if _ELLIPSIS in phrase else len(phrase)
+    here = start + gap
+    if stems[start:here] != phrase[:gap]:
+        return ()
+    at, rest = tuple(range(start, here)), phrase[gap + 1 :]
+    if not rest:
+        return at
+    for skip in range(here, min(here + GAP + 1, len(stems))):
+        if skip > here and stems[skip - 1] in _WALLS:
+            break
+        behind = _match(rest, stems, skip) if stems[skip] == rest[0] else ()
+        if behind:
+            return at + behind
+    return ()
 
 
+@lru_cache(maxsize=8192)
 def _phrase(words: str) -> Phrase:
-    parts = words.split(_ELLIPSIS)
-    stems: list[str] = []
-    for i, part in enumerate(parts):
-        stems += ([_ELLIPSIS] if i else []) + text.stems(part)
-    return tuple(stems)
+    """The stems of a phrase, with ``…`` between its parts."""
+    parts = [part for part in map(text.stems, words.split(_ELLIPSIS)) if part]
+    return tuple(stem for n, part in enumerate(parts) for stem in ([_ELLIPSIS] if n else []) + part)
+
+
+def _index(entries: Iterable[tuple[Phrase, str]]) -> Index:
+    index: dict[str, dict[str, list[tuple[Phrase, str]]]] = {}
+    for phrase, name in entries:
+        second = "".join(phrase[1:2]).replace(_ELLIPSIS, "")
+        index.setdefault(phrase[0], {}).setdefault(second, []).append((phrase, name))
+    return index
 
 
 def _indexed(
-    concepts: Mapping[str, Concept], heads: frozenset[str], lists: Mapping[str, frozenset[Phrase]]
-) -> Vocabulary:
-    phrases: dict[Phrase, list[tuple[Phrase, str]]] = {}
-    compounds: dict[Phrase, list[tuple[Phrase, str]]] = {}
-    marks: dict[Phrase, list[tuple[Phrase, str]]] = {}
-    for concept in concepts.values():
-        for words, index in ((concept.phrases, phrases), (concept.compounds, compounds)):
-            for phrase in {_phrase(w): None for w in words}:
-                if phrase:
-                    _add(index, phrase, concept.id)
-    for name, members in lists.items():
-        for phrase in members:
-            _add(marks, phrase, name)
-    modifiers = frozenset(word for entries in compounds.values() for phrase, _ in entries for word in phrase)
-    return Vocabulary(concepts, heads, lists, {}, phrases, compounds, marks, modifiers)
+    concepts: Mapping[str, Concept], heads: frozenset[str], lists: Mapping[str, frozenset[Phrase]],
+    names: Mapping[Phrase, str],
+) -> Vocabulary:  # fmt: skip
+    entries = concepts.values()
+    phrases, compounds = (
+        [(phrase, entry.id) for entry, words in each for phrase in dict.fromkeys(map(_phrase, words)) if phrase]
+        for each in ([(e, e.phrases) for e in entries], [(e, e.compounds) for e in entries])
+    )
+    marks = [(phrase, name) for name, members in lists.items() for phrase in members]
+    idioms = [(phrase, IDIOMS) for phrase in lists.get(IDIOMS, ())]
+    modifiers = frozenset(word for phrase, _ in compounds for word in phrase)
+    ancestors = {id: _ancestors(id, concepts) for id in concepts}
+    return Vocabulary(
+        concepts, heads, lists, names, _index(phrases), _index(compounds), _index(marks), _index(idioms),
+        modifiers, ancestors,
+    )  # fmt: skip
+
+
+def _ancestors(id: str, concepts: Mapping[str, Concept]) -> tuple[str, ...]:
+    found: list[str] = []
+    concept = concepts.get(id)
+    while concept and concept.broader and concept.broader not in found:
+        found.append(concept.broader)
+        concept = concepts.get(concept.broader)
+    return tuple(found)
 
 
 def _listed(value: str | Sequence[str] | None) -> tuple[str, ...]:
@@ -279,4 +291,4 @@ def load() -> Vocabulary:
     data = yamlio.load(source.read_text(encoding="utf-8"))
     lists = {name: frozenset(map(_phrase, _listed(words))) for name, words in data["lists"].items()}
     heads = frozenset(text.stem(head) for head in _listed(data["heads"]))
-    return _indexed({c.id: c for c in _concepts(data)}, heads, lists)
+    return _indexed({c.id: c for c in _concepts(data)}, heads, lists, {})

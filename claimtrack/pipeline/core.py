@@ -66,15 +66,14 @@ def compare(
 ) -> Comparison:
     """Judge each claim between two editions; ``before`` is None for the first edition of a document."""
     words = reading.for_claims(reading.for_document(vocabulary, document), claims)
-    seen: reading.Known = {}
-    new = _read(after, words, seen)
+    new = _read(after, words)
     if before is None:
         return Comparison(tuple(_baseline(claim, new, words) for claim in claims))
     if before.page is after.page:  # nothing changed: nothing is read or aligned twice
         old = replace(new, side=before)
         alignment = Alignment(tuple(Pair((i,), (i,), 1.0) for i in range(len(new.readings))), (), ())
     else:
-        old = _read(before, words, seen)
+        old = _read(before, words)
         alignment = align.sentences(old.readings, new.readings)
     judged = [_judge(claim, old, new, alignment, words) for claim in claims]
     covered = ({i for j in judged for i in j.before}, {i for j in judged for i in j.after})
@@ -83,8 +82,8 @@ def compare(
     )
 
 
-def _read(side: Side, vocabulary: Vocabulary, seen: reading.Known) -> Read:
-    readings = reading.page(side.page, vocabulary, seen)
+def _read(side: Side, vocabulary: Vocabulary) -> Read:
+    readings = reading.page(side.page, vocabulary)
     statements = match.statements(readings, side.page, vocabulary)
     return Read(side, readings, statements, match.rarity(readings, statements))
 

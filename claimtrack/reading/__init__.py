@@ -7,6 +7,7 @@ the sentence before it in its passage left it to say.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from claimtrack import text
@@ -35,38 +36,35 @@ def for_claims(vocabulary: Vocabulary, claims: Iterable[Claim]) -> Vocabulary:
 
 def _stated(claim: Claim, vocabulary: Vocabulary) -> tuple[Practice, ...]:
     """A claim's statement, read as if it stood alone on a page."""
-    statement = Sentence(claim.statement)
-    return _read(statement, Context(), vocabulary).practices
+    return _read(claim.statement, "", False, Context(), vocabulary)[1]
 
 
-Known = dict[object, Reading]
-"""Sentences that were read already, by what their reading depends on."""
-
-
-def page(page: Page, vocabulary: Vocabulary, seen: Known | None = None) -> list[Reading]:
-    """Read every sentence of a page, in order; ``vocabulary`` is `for_document`'s.
-
-    Pass one ``seen`` for several editions: most of their sentences are the same.
-    """
+def page(page: Page, vocabulary: Vocabulary) -> list[Reading]:
+    """Read every sentence of a page, in order; ``vocabulary`` is `for_document`'s."""
     readings: list[Reading] = []
-    seen = {} if seen is None else seen
     previous: tuple[Practice, ...] = ()
     passage = -1
     for sentence in page.sentences:
         if sentence.passage != passage:
             previous, passage = (), sentence.passage
-        found = context(sentence, previous, _headings(sentence, vocabulary))
-        key = (sentence.text, sentence.section[-1:], sentence.lead_in, sentence.kind == "heading", found)
-        if key not in seen:
-            seen[key] = _read(sentence, found, vocabulary)
-        known = seen[key]
-        reading = Reading(sentence, known.tokens, known.practices)
+        found = context(sentence, previous, _headings(sentence.section, vocabulary))
+        tokens, stated = _read(sentence.text, sentence.lead_in, sentence.kind == "heading", found, vocabulary)
+        reading = Reading(sentence, tokens, _under(sentence.section, stated))
         previous = reading.practices or previous
         readings.append(reading)
     return readings
 
 
-def _read(sentence: Sentence, found: Context, vocabulary: Vocabulary) -> Reading:
+def _under(section: tuple[str, ...], stated: tuple[Practice, ...]) -> tuple[Practice, ...]:
+    return tuple(replace(practice, section=section) for practice in stated) if section else stated
+
+
+@lru_cache(maxsize=8192)
+def _read(
+    text: str, lead_in: str, heading: bool, found: Context, vocabulary: Vocabulary
+) -> tuple[tuple[Token, ...], tuple[Practice, ...]]:
+    """What a sentence says, whichever page and section it stands in; headings state nothing."""
+    sentence = Sentence(text, lead_in=lead_in)
     words = lex(sentence, vocabulary)
     parts = clauses(words)
     measures = quantities(words)
@@ -75,9 +73,9 @@ def _read(sentence: Sentence, found: Context, vocabulary: Vocabulary) -> Reading
             word.slot, word.stem = "quantity", ""
         words[quantity.at].stem = quantity.measure
     parse = Parse(sentence, words, parts, found, vocabulary, measures)
-    stated = () if sentence.kind == "heading" else tuple(practices(parse))
+    stated = () if heading else tuple(practices(parse))
     settle(parse)
-    return Reading(sentence, tuple(map(_token, (w for w in words if w.own))), stated)
+    return tuple(_token(word) for word in words if word.own), stated
 
 
 def _token(word: Word) -> Token:
@@ -86,9 +84,9 @@ def _token(word: Word) -> Token:
     return Token(word.text, stem, word.start, word.end, word.slot, word.clause, ids)
 
 
-def _headings(sentence: Sentence, vocabulary: Vocabulary) -> Context:
+def _headings(section: tuple[str, ...], vocabulary: Vocabulary) -> Context:
     """The data and recipients that the nearest headings name."""
-    for heading in reversed(sentence.section[-2:]):
+    for heading in reversed(section[-2:]):
         found = _heading(heading, vocabulary)
         if found != Context():
             return found

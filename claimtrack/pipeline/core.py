@@ -69,7 +69,7 @@ def compare(
     new = _read(after, words)
     if before is None:
         return Comparison(tuple(_baseline(claim, new, words) for claim in claims))
-    if before.page is after.page:  # nothing changed: nothing is read or aligned twice
+    if before.page == after.page:  # nothing changed: nothing is read or aligned twice
         old = replace(new, side=before)
         alignment = Alignment(tuple(Pair((i,), (i,), 1.0) for i in range(len(new.readings))), (), ())
     else:

@@ -1,7 +1,7 @@
 """Reading: what the sentences of a policy say is done with data.
 
-A sentence is read once however often it stands, with the headings above it, the stem it completes and what
-the sentence before it in its passage left it to say.
+A sentence is read once however often it stands, on whichever page, with what the headings above it name, the
+stem it completes and what the sentence before it in its passage left it to say.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from claimtrack.reading.tokens import Word, lex
 from claimtrack.records import Claim, Document, Page, Practice, Reading, Sentence, Token, Value
 from claimtrack.vocabulary import TOP, Vocabulary
 
-__all__ = ["for_document", "page"]
+__all__ = ["for_claims", "for_document", "page"]
 
 
 def for_document(vocabulary: Vocabulary, document: Document) -> Vocabulary:
@@ -56,15 +56,16 @@ def page(page: Page, vocabulary: Vocabulary) -> list[Reading]:
 
 
 def _under(section: tuple[str, ...], stated: tuple[Practice, ...]) -> tuple[Practice, ...]:
+    """The practices of a sentence with the section that it stands in here."""
     return tuple(replace(practice, section=section) for practice in stated) if section else stated
 
 
 @lru_cache(maxsize=8192)
 def _read(
-    text: str, lead_in: str, heading: bool, found: Context, vocabulary: Vocabulary
+    said: str, lead_in: str, heading: bool, found: Context, vocabulary: Vocabulary
 ) -> tuple[tuple[Token, ...], tuple[Practice, ...]]:
     """What a sentence says, whichever page and section it stands in; headings state nothing."""
-    sentence = Sentence(text, lead_in=lead_in)
+    sentence = Sentence(said, lead_in=lead_in)
     words = lex(sentence, vocabulary)
     parts = clauses(words)
     measures = quantities(words)

@@ -116,18 +116,3 @@ def test_a_sentence_may_point_back(previous: str, text: str, who: str, facets: F
 def test_a_new_paragraph_points_back_to_nothing() -> None:
     first, second = sentence(SHARED), sentence("This includes your phone number.", passage=1)
     assert not [p for p in readings(first, second)[1].practices if p.action.id == "share"]
-
-
-DEFINED = [
-    ("“Trail Data” means your location and your IP address.", "We share Trail Data with advertisers.",
-     "location ip-address"),
-    ("We collect your age and your gender (“Crew Facts”).", "We share Crew Facts with advertisers.",
-     "age gender"),
-]  # fmt: skip
-
-
-@pytest.mark.xfail(strict=True, reason="a document's own definitions are not read yet")
-@pytest.mark.parametrize(("definition", "text", "expected"), DEFINED)
-def test_terms_that_a_document_defines_hold_what_it_says(definition: str, text: str, expected: str) -> None:
-    *_, last = readings(definition, text)
-    assert set(expected.split()) <= ids(last.practices[0].data)

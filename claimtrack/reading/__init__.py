@@ -11,6 +11,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from claimtrack import text
+from claimtrack.reading import definitions
+from claimtrack.reading.definitions import Terms
 from claimtrack.reading.parse import Context, Parse
 from claimtrack.reading.practices import context, practices, settle
 from claimtrack.reading.quantities import quantities
@@ -36,7 +38,7 @@ def for_claims(vocabulary: Vocabulary, claims: Iterable[Claim]) -> Vocabulary:
 
 def _stated(claim: Claim, vocabulary: Vocabulary) -> tuple[Practice, ...]:
     """A claim's statement, read as if it stood alone on a page."""
-    return _read(claim.statement, "", False, Context(), vocabulary)[1]
+    return _read(claim.statement, "", False, Context(), (), vocabulary)[1]
 
 
 def page(page: Page, vocabulary: Vocabulary) -> list[Reading]:
@@ -44,11 +46,14 @@ def page(page: Page, vocabulary: Vocabulary) -> list[Reading]:
     readings: list[Reading] = []
     previous: tuple[Practice, ...] = ()
     passage = -1
+    terms = definitions.terms(page, vocabulary)
     for sentence in page.sentences:
         if sentence.passage != passage:
             previous, passage = (), sentence.passage
         found = context(sentence, previous, _headings(sentence.section, vocabulary))
-        tokens, stated = _read(sentence.text, sentence.lead_in, sentence.kind == "heading", found, vocabulary)
+        held = definitions.relevant(sentence, terms)
+        heading = sentence.kind == "heading"
+        tokens, stated = _read(sentence.text, sentence.lead_in, heading, found, held, vocabulary)
         reading = Reading(sentence, tokens, _under(sentence.section, stated))
         previous = reading.practices or previous
         readings.append(reading)
@@ -62,11 +67,12 @@ def _under(section: tuple[str, ...], stated: tuple[Practice, ...]) -> tuple[Prac
 
 @lru_cache(maxsize=8192)
 def _read(
-    said: str, lead_in: str, heading: bool, found: Context, vocabulary: Vocabulary
+    said: str, lead_in: str, heading: bool, found: Context, terms: Terms, vocabulary: Vocabulary
 ) -> tuple[tuple[Token, ...], tuple[Practice, ...]]:
-    """What a sentence says, whichever page and section it stands in; headings state nothing."""
+    """What a sentence says, whichever page and section it stands in; headings and definitions state nothing."""
     sentence = Sentence(said, lead_in=lead_in)
     words = lex(sentence, vocabulary)
+    definitions.mark(words, terms, vocabulary)
     parts = clauses(words)
     measures = quantities(words)
     for quantity in measures:
@@ -74,7 +80,8 @@ def _read(
             word.slot, word.stem = "quantity", ""
         words[quantity.at].stem = quantity.measure
     parse = Parse(sentence, words, parts, found, vocabulary, measures)
-    stated = () if heading else tuple(practices(parse))
+    silent = heading or definitions.defines(sentence)
+    stated = () if silent else tuple(practices(parse))
     settle(parse)
     return tuple(_token(word) for word in words if word.own), stated
 

@@ -65,9 +65,9 @@ def _member(parse: Parse, member: Sequence[int], group: str, unknown: bool) -> l
     if found or not unknown:
         return found
     words = [parse.words[i].text for i in member]
-    while words and (words[0] in g.TRIM or not words[0][0].isalnum()):
+    while words and (words[0] in g.EDGES or not words[0][0].isalnum()):
         words.pop(0)
-    while words and (words[-1] in g.TRIM or not words[-1][0].isalnum()):
+    while words and (words[-1] in g.EDGES or not words[-1][0].isalnum()):
         words.pop()
     return [Value(" ".join(words))] if words else []
 

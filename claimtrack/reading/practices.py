@@ -25,7 +25,7 @@ def practices(parse: Parse) -> Iterator[Practice]:
         seen: set[str | None] = set()
         for verb in clause.verbs:
             action = facets.action(parse, verb)
-            if action.id not in seen:
+            if action.id not in seen and (action.id or parse.words[verb].stem not in g.NAMING):
                 seen.add(action.id)
                 practice = _practice(parse, clause, verb, action)
                 if parse.words[verb].slot != "condition" or practice.actor.id == "user":

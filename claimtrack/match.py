@@ -8,9 +8,10 @@ polarity never decide whether a sentence is evidence, only what it says.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from claimtrack import text
 from claimtrack.records import STRONG, Assertion, Claim, Match, Page, Practice, Reading, Sentence, Support, Value
@@ -46,61 +47,93 @@ TIMED = 0.8
 """The same between keeping and deleting, where both are bounded: kept for 30 days is deleted after 30 days."""
 
 
-def statements(readings: Sequence[Reading], page: Page, vocabulary: Vocabulary) -> list[int]:
-    """The sentences that can be evidence: no headings, contents, pointers elsewhere or news of the policy."""
-    return [
+@dataclass(frozen=True)
+class Statements:
+    """The sentences of a page that can be evidence, by their indexes among its readings."""
+
+    readings: Sequence[Reading]
+    sentences: tuple[int, ...]
+
+    @cached_property
+    def by_data(self) -> Mapping[str, frozenset[int]]:
+        """Which of them state a practice on data of an id."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for i in self.sentences:
+            for id in {v.id for practice in self.readings[i].practices for v in practice.data if v.id}:
+                found[id].add(i)
+        return {id: frozenset(where) for id, where in found.items()}
+
+    @cached_property
+    def said(self) -> Mapping[int, str]:
+        """The stems of each, as `_joined` writes them."""
+        return {i: _joined(t.stem for t in self.readings[i].tokens) for i in self.sentences}
+
+    @cached_property
+    def words(self) -> Mapping[int, frozenset[str]]:
+        """The different stems of each, its lead-in's among them."""
+        readings = ((i, self.readings[i]) for i in self.sentences)
+        return {i: frozenset((*text.stems(r.sentence.lead_in), *(t.stem for t in r.tokens))) for i, r in readings}
+
+    @cached_property
+    def rarity(self) -> Mapping[str, float]:
+        """Inverse document frequency of their stems (Spärck Jones 1972)."""
+        seen = Counter(stem for i in self.sentences for stem in {t.stem for t in self.readings[i].tokens})
+        return {stem: math.log((1 + len(self.sentences)) / n) for stem, n in seen.items()}
+
+
+def statements(readings: Sequence[Reading], page: Page, vocabulary: Vocabulary) -> Statements:
+    """What can be evidence on a page: no headings, contents, pointers elsewhere or news of the policy."""
+    usable = (
         i
         for i, reading in enumerate(readings)
         if not _is_navigation(reading, page) and not _is_notice(reading, vocabulary)
-    ]
+    )
+    return Statements(readings, tuple(usable))
 
 
-def rarity(readings: Sequence[Reading], statements: Sequence[int]) -> Mapping[str, float]:
-    """Inverse document frequency of the stems of a page's statements (Spärck Jones 1972)."""
-    seen = Counter(stem for i in statements for stem in {t.stem for t in readings[i].tokens})
-    return {stem: math.log((1 + len(statements)) / n) for stem, n in seen.items()}
-
-
-def evidence(
-    claim: Claim, readings: Sequence[Reading], statements: Iterable[int], vocabulary: Vocabulary
-) -> list[Match]:
+def evidence(claim: Claim, statements: Statements, vocabulary: Vocabulary) -> list[Match]:
     """Those of the statements that bear on a claim, in page order, each with the practices that do."""
-    cues = [tuple(text.stems(cue)) for cue in claim.cues]
+    cues = [_phrase(cue) for cue in claim.cues]
+    on_data = _on_data(claim.practice, statements, vocabulary)
     found = []
-    for i in _about(claim, readings, statements):
-        weight, practices = _best(claim, readings[i], vocabulary)
-        if any(_holds([t.stem for t in readings[i].tokens], cue) for cue in cues):
-            weight = max(weight, STRONG) if weight else WEAK
-        if weight >= WEAK:
-            found.append(Match(i, weight, practices))
+    for i in statements.sentences:
+        cued = bool(cues) and any(cue in statements.said[i] for cue in cues)
+        if (cued or i in on_data) and _is_about(claim, statements.readings[i].sentence):
+            weight, practices = _best(claim, statements.readings[i], vocabulary)
+            if cued:
+                weight = max(weight, STRONG) if weight else WEAK
+            if weight >= WEAK:
+                found.append(Match(i, weight, practices))
     return found
 
 
-def worded(
-    claim: Claim,
-    readings: Sequence[Reading],
-    statements: Iterable[int],
-    rarity: Mapping[str, float],
-    vocabulary: Vocabulary,
-) -> list[Match]:
+def _on_data(claim: Assertion, statements: Statements, vocabulary: Vocabulary) -> frozenset[int]:
+    """The statements on data that is, holds or belongs to what a claim asks for: others weigh nothing."""
+    if not claim.data or TOP in claim.data:
+        return frozenset(statements.sentences)
+    kin = (
+        id
+        for id in statements.by_data
+        if id == TOP or any(vocabulary.is_a(id, asked) or vocabulary.is_a(asked, id) for asked in claim.data)
+    )
+    return frozenset().union(*(statements.by_data[id] for id in kin))
+
+
+def worded(claim: Claim, statements: Statements, vocabulary: Vocabulary) -> list[Match]:
     """The statements in the claim's own words: evidence where no practice that could be read bears on it."""
-    wanted = _wanted(claim, rarity, vocabulary)
+    wanted = _wanted(claim, statements.rarity, vocabulary)
     found = []
-    for i in _about(claim, readings, statements):
-        weight, practices = _best(claim, readings[i], vocabulary)
-        share = _share(wanted, readings[i])
-        if share >= (HALF_WORDED if weight else WORDED):
-            found.append(Match(i, STRONG, practices if weight >= WEAK else _all(readings[i])))
+    for i in statements.sentences:
+        share = sum(part for stem, part in wanted.items() if stem in statements.words[i])
+        if share >= HALF_WORDED and _is_about(claim, statements.readings[i].sentence):
+            weight, practices = _best(claim, statements.readings[i], vocabulary)
+            if weight or share >= WORDED:
+                found.append(Match(i, STRONG, practices if weight >= WEAK else _all(statements.readings[i])))
     return found
 
 
 def _all(reading: Reading) -> tuple[int, ...]:
     return tuple(range(len(reading.practices)))
-
-
-def _about(claim: Claim, readings: Sequence[Reading], statements: Iterable[int]) -> Iterator[int]:
-    about = [[tuple(text.stems(phrase)) for phrase in phrases] for phrases in claim.about]
-    return (i for i in statements if _is_about(about, readings[i]))
 
 
 def _wanted(claim: Claim, rarity: Mapping[str, float], vocabulary: Vocabulary) -> Mapping[str, float]:
@@ -109,15 +142,9 @@ def _wanted(claim: Claim, rarity: Mapping[str, float], vocabulary: Vocabulary) -
     stems = {stem for stem in text.stems(claim.statement) if (stem,) not in stops}
     names = {stem for name in vocabulary.concepts["controller"].phrases for stem in text.stems(name)}
     rarest = max(rarity.values(), default=1.0)
-    weights = {stem: rarity.get(stem, rarest) for stem in stems - names}
+    weights = {stem: rarity.get(stem, rarest) for stem in sorted(stems - names)}
     total = sum(weights.values()) or 1.0
     return {stem: weight / total for stem, weight in weights.items()}
-
-
-def _share(wanted: Mapping[str, float], reading: Reading) -> float:
-    """The share of a statement's words, by weight, that a sentence holds, its lead-in counted in."""
-    stems = {token.stem for token in reading.tokens} | set(text.stems(reading.sentence.lead_in))
-    return sum(part for stem, part in wanted.items() if stem in stems)
 
 
 def _best(claim: Claim, reading: Reading, vocabulary: Vocabulary) -> tuple[float, tuple[int, ...]]:
@@ -142,10 +169,14 @@ def _is_navigation(reading: Reading, page: Page) -> bool:
 
 def _is_notice(reading: Reading, vocabulary: Vocabulary) -> bool:
     """A pointer elsewhere ("learn more about …"), or what a policy says of its own changes."""
-    opening = [token.stem for token in reading.tokens[:6]]
-    if any(at[0] == 0 and name == "pointers" for at, name in vocabulary.marks(opening)):
+    if _points_elsewhere(tuple(token.stem for token in reading.tokens[:6]), vocabulary):
         return True
     return any(_names_notices(heading, vocabulary) for heading in reading.sentence.section)
+
+
+@lru_cache(maxsize=8192)
+def _points_elsewhere(opening: tuple[str, ...], vocabulary: Vocabulary) -> bool:
+    return any(at[0] == 0 and name == "pointers" for at, name in vocabulary.marks(opening))
 
 
 @lru_cache(maxsize=4096)
@@ -153,23 +184,27 @@ def _names_notices(heading: str, vocabulary: Vocabulary) -> bool:
     return any(name == "notices" for _, name in vocabulary.marks(text.stems(heading)))
 
 
-def _is_about(about: Sequence[Sequence[tuple[str, ...]]], reading: Reading) -> bool:
-    if not about:
-        return True
-    stems = _in_context(reading.sentence)
-    return all(any(_holds(stems, phrase) for phrase in phrases) for phrases in about)
+def _is_about(claim: Claim, sentence: Sentence) -> bool:
+    """Whether a sentence, its headings and lead-in hold a phrase of each list that the claim gives."""
+    return not claim.about or all(
+        any(_phrase(phrase) in _in_context(sentence) for phrase in phrases) for phrases in claim.about
+    )
 
 
 @lru_cache(maxsize=8192)
-def _in_context(sentence: Sentence) -> tuple[str, ...]:
+def _in_context(sentence: Sentence) -> str:
     """The stems of a sentence with its headings and lead-in; claims ask for them again and again."""
-    return tuple(text.stems(" . ".join((*sentence.section, sentence.lead_in, sentence.text))))
+    return _joined(text.stems(" . ".join((*sentence.section, sentence.lead_in, sentence.text))))
 
 
-def _holds(stems: Sequence[str], phrase: tuple[str, ...]) -> bool:
-    stems = [s for s in stems if s[:1].isalnum()]
-    n = len(phrase)
-    return any(tuple(stems[i : i + n]) == phrase for i in range(len(stems) - n + 1))
+@lru_cache(maxsize=4096)
+def _phrase(words: str) -> str:
+    return _joined(text.stems(words))
+
+
+def _joined(stems: Iterable[str]) -> str:
+    """Stems as one string, of which any run of whole stems is a part: `` share your phone number ``."""
+    return "".join(f" {stem}" for stem in stems if stem[:1].isalnum()) + " "
 
 
 # ── One practice against one claim ───────────────────────────────────────────────────────────────────

@@ -36,8 +36,7 @@ def evidence(asked: Claim, text: str) -> tuple[list[Match], list[Reading]]:
     """The matches of a claim in a policy, strong and weak, and the policy's readings."""
     found = page(text)
     readings = reading.page(found, words())
-    statements = match.statements(readings, found, words())
-    return match.evidence(asked, readings, statements, words()), readings
+    return match.evidence(asked, match.statements(readings, found, words()), words()), readings
 
 
 def comparison(claims: list[Claim], before: str | None, after: str) -> core.Comparison:

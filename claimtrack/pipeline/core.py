@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from claimtrack import align, comparing, match, reading
 from claimtrack.comparing import FLAGGED, LEVELS, Edition, Outcome, unclaimed
@@ -56,9 +57,12 @@ class Read:
     """A side with its readings."""
 
     side: Side
-    readings: list[Reading] = field(repr=False)
-    statements: list[int] = field(repr=False)
-    rarity: Mapping[str, float] = field(repr=False)
+    statements: match.Statements = field(repr=False)
+
+    @property
+    def readings(self) -> Sequence[Reading]:
+        """The page's sentences as they were read."""
+        return self.statements.readings
 
 
 def compare(
@@ -66,15 +70,11 @@ def compare(
 ) -> Comparison:
     """Judge each claim between two editions; ``before`` is None for the first edition of a document."""
     words = reading.for_claims(reading.for_document(vocabulary, document), claims)
-    new = _read(after, words)
+    new = Read(after, _read(after.page, words))
     if before is None:
         return Comparison(tuple(_baseline(claim, new, words) for claim in claims))
-    if before.page == after.page:  # nothing changed: nothing is read or aligned twice
-        old = replace(new, side=before)
-        alignment = Alignment(tuple(Pair((i,), (i,), 1.0) for i in range(len(new.readings))), (), ())
-    else:
-        old = _read(before, words)
-        alignment = align.sentences(old.readings, new.readings)
+    old = Read(before, _read(before.page, words))
+    alignment = _same(new) if old.statements is new.statements else align.sentences(old.readings, new.readings)
     judged = [_judge(claim, old, new, alignment, words) for claim in claims]
     covered = ({i for j in judged for i in j.before}, {i for j in judged for i in j.after})
     return Comparison(
@@ -82,10 +82,15 @@ def compare(
     )
 
 
-def _read(side: Side, vocabulary: Vocabulary) -> Read:
-    readings = reading.page(side.page, vocabulary)
-    statements = match.statements(readings, side.page, vocabulary)
-    return Read(side, readings, statements, match.rarity(readings, statements))
+@lru_cache(maxsize=4)
+def _read(page: Page, vocabulary: Vocabulary) -> match.Statements:
+    """A page is read once, however often it is fetched or compared, as long as it does not change."""
+    return match.statements(reading.page(page, vocabulary), page, vocabulary)
+
+
+def _same(edition: Read) -> Alignment:
+    """A page aligned with itself."""
+    return Alignment(tuple(Pair((i,), (i,), 1.0) for i in range(len(edition.readings))), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ def _baseline(claim: Claim, new: Read, vocabulary: Vocabulary) -> Finding:
 
 def _judge(claim: Claim, old: Read, new: Read, alignment: Alignment, vocabulary: Vocabulary) -> Judged:
     now = _evidence(claim, new, vocabulary)
-    was = now if old.readings is new.readings else _evidence(claim, old, vocabulary)
+    was = now if old.statements is new.statements else _evidence(claim, old, vocabulary)
     support_before, _ = match.support(claim, was, old.readings, vocabulary)
     support, missing = match.support(claim, now, new.readings, vocabulary)
     was, now = _worded(claim, old, was, vocabulary), _worded(claim, new, now, vocabulary)
@@ -135,7 +140,7 @@ def _judge(claim: Claim, old: Read, new: Read, alignment: Alignment, vocabulary:
 def _unclaimed(
     old: Read, new: Read, alignment: Alignment, covered: tuple[set[int], set[int]], vocabulary: Vocabulary
 ) -> Iterator[Unclaimed]:
-    usable = set(old.statements), set(new.statements)
+    usable = set(old.statements.sentences), set(new.statements.sentences)
     for found in unclaimed.statements(old.readings, new.readings, alignment, usable, covered, vocabulary):
         before = old.readings[found.before] if found.before is not None else None
         after = new.readings[found.after] if found.after is not None else None
@@ -150,14 +155,14 @@ def _unclaimed(
 
 def _evidence(claim: Claim, edition: Read, vocabulary: Vocabulary) -> list[Match]:
     """What bears on a claim: the page alone decides it, so its support is the same whatever it is compared with."""
-    return match.evidence(claim, edition.readings, edition.statements, vocabulary)
+    return match.evidence(claim, edition.statements, vocabulary)
 
 
 def _worded(claim: Claim, edition: Read, matches: list[Match], vocabulary: Vocabulary) -> list[Match]:
     """The sentences to compare: those in the claim's own words, where nothing that was read bears on it strongly."""
     if any(m.weight >= STRONG for m in matches):
         return matches
-    return match.worded(claim, edition.readings, edition.statements, edition.rarity, vocabulary) or matches
+    return match.worded(claim, edition.statements, vocabulary) or matches
 
 
 def _edition(edition: Read, matches: Iterable[Match], support: Support) -> Edition:

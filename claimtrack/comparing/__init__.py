@@ -84,14 +84,19 @@ def claim(
     """What became of a claim."""
     outcome = Outcome()
     seen: set[Status] = {"unchanged"}
-    for pair in alignment.pairs:
-        if before.strong(pair.before) or after.strong(pair.after):
-            seen.add(_paired(claim.practice, pair, before, after, vocabulary, outcome))
+    for pair in _touching(alignment, before, after):
+        seen.add(_paired(claim.practice, pair, before, after, vocabulary, outcome))
     seen |= _one_sided(claim.practice, before, after, alignment, vocabulary, outcome)
     outcome.status = _status(before.support, after.support, outcome, seen)
     if outcome.status in FLAGGED and not outcome.changes:
         _name_turn(claim.practice, before, after, alignment, vocabulary, outcome)
     return outcome
+
+
+def _touching(alignment: Alignment, before: Edition, after: Edition) -> list[Pair]:
+    """The pairs with strong evidence on either side."""
+    strong = set(before.strong(before.matches)), set(after.strong(after.matches))
+    return [p for p in alignment.pairs if not (strong[0].isdisjoint(p.before) and strong[1].isdisjoint(p.after))]
 
 
 def _name_turn(
@@ -103,8 +108,8 @@ def _name_turn(
     outcome: Outcome,
 ) -> None:
     """Say what turned the support of a claim that no difference of its own explains: all that differs does."""
-    for pair in alignment.pairs:
-        if pair.score == 1.0 or not (before.strong(pair.before) or after.strong(pair.after)):
+    for pair in _touching(alignment, before, after):
+        if pair.score == 1.0:
             continue
         left, right = [before.readings[i] for i in pair.before], [after.readings[j] for j in pair.after]
         hunks = [hunk for hunk in between(left, right, vocabulary) if hunk.kind != "wording"]

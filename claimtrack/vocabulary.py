@@ -14,7 +14,7 @@ import importlib.resources
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from claimtrack import text, yamlio
 
@@ -181,8 +181,14 @@ def _extended(vocabulary: Vocabulary, entries: tuple[Concept, ...], *, named: bo
     for entry in entries:
         old = concepts.get(entry.id)
         concepts[entry.id] = replace(old, phrases=(*old.phrases, *entry.phrases)) if old else entry
+    compounds = [entry for entry in entries if entry.id not in vocabulary.concepts]
     names = {_phrase(name): entry.id for entry in entries for name in entry.phrases} if named else vocabulary.names
-    return _indexed(concepts, vocabulary.heads, vocabulary.lists, names)
+    return replace(
+        vocabulary, concepts=concepts, names=names, _ancestors=_above(concepts),
+        _phrases=_index(_naming(entries, "phrases"), vocabulary._phrases),
+        _compounds=_index(_naming(compounds, "compounds"), vocabulary._compounds),
+        _modifiers=vocabulary._modifiers | _words(_naming(compounds, "compounds")),
+    )  # fmt: skip
 
 
 def _precedence(hit: Hit) -> tuple[int, int, int, Hit]:
@@ -234,31 +240,28 @@ def _phrase(words: str) -> Phrase:
     return tuple(stem for n, part in enumerate(parts) for stem in ([_ELLIPSIS] if n else []) + part)
 
 
-def _index(entries: Iterable[tuple[Phrase, str]]) -> Index:
-    index: dict[str, dict[str, list[tuple[Phrase, str]]]] = {}
+def _index(entries: Iterable[tuple[Phrase, str]], known: Index | None = None) -> Index:
+    """An index of some phrases and of those in a known one, which stays as it is."""
+    index = dict(known or {})
     for phrase, name in entries:
         second = "".join(phrase[1:2]).replace(_ELLIPSIS, "")
-        index.setdefault(phrase[0], {}).setdefault(second, []).append((phrase, name))
+        branch = index.get(phrase[0], {})
+        index[phrase[0]] = {**branch, second: (*branch.get(second, ()), (phrase, name))}
     return index
 
 
-def _indexed(
-    concepts: Mapping[str, Concept], heads: frozenset[str], lists: Mapping[str, frozenset[Phrase]],
-    names: Mapping[Phrase, str],
-) -> Vocabulary:  # fmt: skip
-    entries = concepts.values()
-    phrases, compounds = (
-        [(phrase, entry.id) for entry, words in each for phrase in dict.fromkeys(map(_phrase, words)) if phrase]
-        for each in ([(e, e.phrases) for e in entries], [(e, e.compounds) for e in entries])
-    )
-    marks = [(phrase, name) for name, members in lists.items() for phrase in members]
-    idioms = [(phrase, IDIOMS) for phrase in lists.get(IDIOMS, ())]
-    modifiers = frozenset(word for phrase, _ in compounds for word in phrase)
-    ancestors = {id: _ancestors(id, concepts) for id in concepts}
-    return Vocabulary(
-        concepts, heads, lists, names, _index(phrases), _index(compounds), _index(marks), _index(idioms),
-        modifiers, ancestors,
-    )  # fmt: skip
+def _naming(entries: Iterable[Concept], kind: Literal["phrases", "compounds"]) -> list[tuple[Phrase, str]]:
+    """The phrases of a kind that some entries give, and what they name."""
+    phrases = ((_phrase(words), entry.id) for entry in entries for words in getattr(entry, kind))
+    return list(dict.fromkeys((phrase, id) for phrase, id in phrases if phrase))
+
+
+def _words(phrases: Iterable[tuple[Phrase, str]]) -> frozenset[str]:
+    return frozenset(word for phrase, _ in phrases for word in phrase)
+
+
+def _above(concepts: Mapping[str, Concept]) -> Mapping[str, tuple[str, ...]]:
+    return {id: _ancestors(id, concepts) for id in concepts}
 
 
 def _ancestors(id: str, concepts: Mapping[str, Concept]) -> tuple[str, ...]:
@@ -291,4 +294,11 @@ def load() -> Vocabulary:
     data = yamlio.load(source.read_text(encoding="utf-8"))
     lists = {name: frozenset(map(_phrase, _listed(words))) for name, words in data["lists"].items()}
     heads = frozenset(text.stem(head) for head in _listed(data["heads"]))
-    return _indexed({c.id: c for c in _concepts(data)}, heads, lists, {})
+    concepts = {concept.id: concept for concept in _concepts(data)}
+    phrases, compounds = _naming(concepts.values(), "phrases"), _naming(concepts.values(), "compounds")
+    marks = [(phrase, name) for name, members in lists.items() for phrase in members]
+    idioms = [(phrase, IDIOMS) for phrase in lists[IDIOMS]]
+    return Vocabulary(
+        concepts, heads, lists, {}, _index(phrases), _index(compounds), _index(marks), _index(idioms),
+        _words(compounds), _above(concepts),
+    )  # fmt: skip

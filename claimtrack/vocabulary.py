@@ -14,6 +14,7 @@ import importlib.resources
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any, Literal, NamedTuple
 
 from claimtrack import text, yamlio
@@ -200,16 +201,17 @@ def _precedence(hit: Hit) -> tuple[int, int, int, Hit]:
 
 def _standing(index: Index, stems: Phrase) -> Iterator[tuple[tuple[int, ...], str]]:
     """Word indexes and name wherever a phrase of an index stands."""
-    for start, stem in enumerate(stems):
-        if stem in index:
+    for start, (one, two) in enumerate(zip_longest(stems, stems[1:])):
+        branch = index.get(one)
+        if branch and ("" in branch or two in branch):
             yield from _beginning(index, stems, start)
 
 
 def _beginning(index: Index, stems: Phrase, start: int) -> Iterator[tuple[tuple[int, ...], str]]:
     """The same for the phrases that begin at ``start``."""
-    one, two = stems[start : start + 1], stems[start + 1 : start + 2]
-    entries = index.get(one[0], {}) if one else {}
-    for phrase, name in (*entries.get("", ()), *(entries.get(two[0], ()) if two else ())):
+    branch = index.get("".join(stems[start : start + 1]), {})
+    two = "".join(stems[start + 1 : start + 2])
+    for phrase, name in (*branch.get("", ()), *(branch.get(two, ()) if two else ())):
         at = _match(phrase, stems, start)
         if at:
             yield at, name

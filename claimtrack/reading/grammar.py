@@ -37,6 +37,8 @@ PREPOSITIONS = _stems(
     "of for in on at with to by from about into through under over between among via within without"
 )
 INCLUDE = _stems("include consist contain comprise")
+PASSED_OVER = ADVERBS | AUXILIARIES
+"""What may stand between a subject and its verb."""
 NOUNISH_BEFORE = DETERMINERS | _stems("of for in on about from into through under over via app's")
 """A word after one of these is a noun even where it could be a verb: "your use", "the share"."""
 CAUSATIVES = _stems(

@@ -273,7 +273,7 @@ def _before_verb(words: Sequence[Word], i: int) -> bool:
     """Whether a modal belongs to the verb of a clause: nothing but adverbs and auxiliaries stand between."""
     k = i
     while k < len(words) and (
-        words[k].stem in g.ADVERBS | g.AUXILIARIES or words[k].lists & {"may", "must", "negators"}
+        words[k].stem in g.PASSED_OVER or words[k].lists & {"may", "must", "negators"}
     ):
         if words[k].verb:
             return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from claimtrack import text
 from claimtrack.records import Sentence, Slot
@@ -98,7 +99,7 @@ def _split(source: str) -> list[Word]:
     words = []
     for match in _TOKEN.finditer(source):
         raw = match.group()
-        contraction = _CONTRACTION.match(raw)
+        contraction = _CONTRACTION.match(raw) if "'" in raw or "’" in raw else None
         if contraction and raw.lower() not in ("can't", "can’t", "won't", "won’t"):
             middle = match.start() + contraction.end(1)
             words.append(_word(contraction[1], match.start(), middle))
@@ -111,11 +112,18 @@ def _split(source: str) -> list[Word]:
 
 
 def _word(raw: str, start: int, end: int) -> Word:
+    lower, stem = _forms(raw)
+    return Word(lower, stem, start, end, name=raw[0].isupper())
+
+
+@lru_cache(maxsize=16384)
+def _forms(raw: str) -> tuple[str, str]:
+    """A word in lower case, and its stem."""
     lower = _ONE.get(raw, raw.lower().replace("’", "'"))
     if lower[1:2] == ".":
         lower = lower.replace(".", "").replace(" ", "")
     stem = text.stem(lower) if lower[0].isalnum() else lower
-    return Word(lower, {"cant": "cannot", "wont": "not"}.get(stem, stem), start, end, name=raw[0].isupper())
+    return lower, {"cant": "cannot", "wont": "not"}.get(stem, stem)
 
 
 def _mark_lists(words: Sequence[Word], stems: Sequence[str], vocabulary: Vocabulary) -> None:

@@ -25,6 +25,9 @@ _FUNCTIONAL = (
 _LEADING = g.AUXILIARIES | g.PRONOUNS | g.FIRST | g.SECOND | g.BE | frozenset({"to", "able", "not"})
 
 
+_BEFORE_OBJECTS = g.PREPOSITIONS | g.QUESTIONS | g.RELATIVES | frozenset({"than"})
+
+
 _FUNCTIONAL_LISTS = frozenset({"may", "must", "negators", "condition_openers", "including"})
 
 
@@ -129,9 +132,7 @@ def functional(word: Word) -> bool:
 def before(words: Sequence[Word], i: int) -> int:
     """The nearest word to the left that is no adverb, auxiliary, modal or negation; -1 where there is none."""
     i -= 1
-    while i >= 0 and (
-        words[i].stem in g.ADVERBS | g.AUXILIARIES or words[i].lists & {"may", "must", "negators"}
-    ):
+    while i >= 0 and (words[i].stem in g.PASSED_OVER or words[i].lists & {"may", "must", "negators"}):
         i -= 1
     return i
 
@@ -166,9 +167,7 @@ def starts_subject(words: Sequence[Word], i: int) -> bool:
     word = words[i]
     previous = words[i - 1] if i else None
     if previous and (
-        previous.lists & {"including"}
-        or previous.stem in g.PREPOSITIONS | g.QUESTIONS | g.RELATIVES | {"than"}
-        or previous.verb
+        previous.verb or previous.stem in _BEFORE_OBJECTS or "including" in previous.lists
     ):
         return False
     if previous and previous.text[0].isalnum() and not functional(previous) and not _behind_phrase(words, i):

@@ -37,7 +37,7 @@ def condition_end(words: Sequence[Word], i: int) -> int:
         mark = words[k].text
         if words[k].own and not words[k - 1].own:
             return k
-        if fronted and k > first and words[k].stem == "we" and not _has_predicate(words[first:k]):
+        if fronted and k > first and _begins_main(words, first, k):
             return k
         depth += (mark in g.OPEN) - (mark in g.CLOSE)
         if depth < 0 or mark in g.STOPS or (mark == "." and depth == 0):
@@ -47,6 +47,13 @@ def condition_end(words: Sequence[Word], i: int) -> int:
     return len(words)
 
 
+def _begins_main(words: Sequence[Word], first: int, k: int) -> bool:
+    """Whether the main clause begins without a comma: "after 30 days [we …]", "if you agree [we …]"."""
+    if words[k].stem == "we" and not _has_predicate(words[first:k]):
+        return True
+    return words[k].stem in ("we", "they") and words[k - 1].verb
+
+
 def _has_predicate(words: Sequence[Word]) -> bool:
     return any(word.verb or word.stem in g.AUXILIARIES | g.PRONOUNS for word in words)
 
@@ -54,8 +61,6 @@ def _has_predicate(words: Sequence[Word]) -> bool:
 def _main_follows(words: Sequence[Word], i: int, fronted: bool) -> bool:
     if i >= len(words):
         return True
-    if "including" in words[i].opens:
-        return False
     if "including" in words[i].opens:
         return False
     if words[i].stem in g.CONJUNCTIONS:

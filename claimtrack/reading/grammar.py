@@ -46,6 +46,10 @@ CAUSATIVES = _stems(
 )
 GIVING = _stems("show provide give upload submit send enter add supply tell import sync")
 """Verbs by which a user hands data to the controller: "you provide" is collection."""
+HANDING = GIVING | _stems("hand grant offer pass forward furnish serve deliver issue")
+"""Verbs with two objects, of which either may be the subject of the passive: "couriers are given your address"."""
+ENDOWING = _stems("provide supply furnish present equip entrust")
+"""Those that name what is given behind "with": "provided with your address"."""
 OPEN, CLOSE = frozenset("([{"), frozenset(")]}")
 STOPS = frozenset(";")
 NOUN_ENDINGS = (

@@ -105,12 +105,21 @@ def _given(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     """ "We show other members your location": who stands between a verb of sharing and the data."""
     if "share" not in parse.words[verb].ids("actions") and parse.words[verb].stem not in g.GIVING:
         return ()
-    if passive(parse, verb):  # "your clinic may be given your data"
-        return subject(parse, clause, verb)
+    if passive(parse, verb):
+        return ()
     objects = clause.words("data")
     first = next((n for n, i in enumerate(objects) if parse.words[i].ids("data")), 0)
     people = values(parse, "actors", objects[:first])
     return tuple(v for v in people if v.id not in ("user", "controller"))
+
+
+def dative(parse: Parse, clause: Clause, verb: int) -> bool:
+    """Whether a passive has for its subject who is given something: "your clinic may be given your data"."""
+    if parse.words[verb].stem not in g.HANDING or not passive(parse, verb) or verb not in clause.verbs:
+        return False
+    given = any(parse.words[i].ids("data") for i in clause.words("data") if i > verb)
+    head = _subject_head(parse, clause, verb)
+    return given and not any(parse.words[i].ids("data") for i in head) and bool(subject(parse, clause, verb))
 
 
 def access(

@@ -44,7 +44,9 @@ def settle(parse: Parse) -> None:
         if not clause.verbs:
             continue
         verb = clause.verbs[0]
-        if people.passive(parse, verb):
+        if people.dative(parse, clause, verb):
+            _reslot(parse, clause.words("actor"), "actor", "recipient")
+        elif people.passive(parse, verb):
             _reslot(parse, clause.words("actor"), "actor", "data")
             agent = clause.words("recipient")
             if agent and parse.words[agent[0]].stem == "by":
@@ -80,6 +82,9 @@ Parties = tuple[Value, Value, tuple[Value, ...], tuple[Value, ...]]
 def _parties(parse: Parse, clause: Clause, verb: int, action: Value, data: tuple[Value, ...]) -> Parties:
     """Action, actor, recipients and data, as the verb distributes them."""
     actor, recipients = people.actor(parse, clause, verb), people.recipients(parse, clause, verb)
+    if people.dative(parse, clause, verb):
+        given = values(parse, "data", clause.words("data"), unknown=True)
+        return Value(action.words, "share"), actor, people.subject(parse, clause, verb), given
     if action.id == "share":
         actor, recipients, data = _shared(parse, clause, verb, action, actor, recipients, data)
     elif action.id == "use" and not any(value.id for value in data):

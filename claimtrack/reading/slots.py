@@ -138,6 +138,8 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
         and "recipient_openers" in word.opens
         and _opens_recipient(words, i)
     ):
+        if word.stem == "with" and words[i - 1].stem in g.ENDOWING and after_be(words, i - 1):
+            return role  # "couriers are provided with your address"
         return "recipient" if words[i - 1].verb or not _participle(words, i - 1) else role
     return role
 

@@ -43,6 +43,8 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
         return any(h.start == i for h in word.hits) and after_be(words, i)
     if word.stem in g.EMPTY and i and _names_action(words[i + 1 : i + 5]):
         return words[i - 1].stem not in g.DETERMINERS
+    if word.stem in g.HANDING and word.text[-2:] in ("ed", "en", "nt", "wn", "ld") and after_be(words, i):
+        return True
     if word.stem in g.INCLUDE and i:
         return not word.text.endswith("ing")
     if not word.text[0].isalpha() or functional(word):

@@ -30,7 +30,7 @@ def fronted(words: Sequence[Word], start: int, end: int) -> bool:
 
 def condition_end(words: Sequence[Word], i: int) -> int:
     """Where the condition that begins at ``i`` ends: at the main clause that follows it, or with its bracket."""
-    fronted = not any(word.verb for word in words[:i])
+    fronted = not any(word.verb for word in words[:i]) or _behind_conjunction(words, i)
     depth = 0
     first = i + words[i].opens["condition_openers"]
     for k in range(i + 1, len(words)):
@@ -45,6 +45,14 @@ def condition_end(words: Sequence[Word], i: int) -> int:
         if mark == "," and depth == 0 and _main_follows(words, k + 1, fronted):
             return k
     return len(words)
+
+
+def _behind_conjunction(words: Sequence[Word], i: int) -> bool:
+    """Whether a further statement begins with this condition: "…, and so [once it is read it is deleted]"."""
+    k = i - 1
+    while k > 0 and words[k].stem in g.CONJUNCTIONS - {"or"}:
+        k -= 1
+    return k < i - 1 and words[k].text in ",;"
 
 
 def _begins_main(words: Sequence[Word], first: int, k: int) -> bool:
@@ -64,7 +72,12 @@ def _main_follows(words: Sequence[Word], i: int, fronted: bool) -> bool:
     if "including" in words[i].opens:
         return False
     if words[i].stem in g.CONJUNCTIONS:
-        return i + 1 < len(words) and starts_subject(words, i + 1) and words[i].stem != "or"
+        following = i + 1
+        while following < len(words) - 1 and words[following].stem in g.CONJUNCTIONS:
+            following += 1
+        if following < len(words) and "condition_openers" in words[following].opens and not fronted:
+            return True
+        return following < len(words) and starts_subject(words, following) and words[i].stem != "or"
     subject = i
     while subject < len(words) - 1 and words[subject].stem in g.DETERMINERS:
         subject += 1

@@ -32,6 +32,24 @@ def actor(parse: Parse, clause: Clause, verb: int) -> Value:
     return _person(parse, range(verb - 1, -1, -1)) or parse.context.actor or CONTROLLER
 
 
+def actors(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
+    """Everybody who acts, the last named first: "we and our partners", "neither we nor our partners"."""
+    last = actor(parse, clause, verb)
+    places = [] if passive(parse, verb) else _subject_head(parse, clause, verb)
+    found = {last.id: last}
+    joined = False
+    for i in reversed(places):
+        word = parse.words[i]
+        person = None if word.text == "our" else _person(parse, [i])
+        if word.stem in ("and", "nor", "or", "neither", "both") or word.text == ",":
+            joined = True
+        elif person and person.id not in found and joined:
+            found[person.id] = person
+        elif not person and joined and word.stem not in g.DETERMINERS:
+            break
+    return tuple(found.values())
+
+
 def subject(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     """Who stands in front of the verb: the known, else the words."""
     places = [i for i in clause.words("actor") if i < verb]

@@ -27,13 +27,20 @@ def practices(parse: Parse) -> Iterator[Practice]:
             action = facets.action(parse, verb)
             if action.id not in seen and (action.id or parse.words[verb].stem not in g.NAMING):
                 seen.add(action.id)
-                practice = _practice(parse, clause, verb, action)
-                if parse.words[verb].slot != "condition" or practice.actor.id == "user":
-                    yield practice  # what others do is not said in a condition, only supposed
+                who = people.actors(parse, clause, verb)
+                stated = dict.fromkeys(_practice(parse, clause, verb, action, actor) for actor in who)
+                yield from (p for p in stated if not _supposed(parse.words[verb], p))
         if not seen:
             yield from _verbless(parse, clause)
         for verb in clause.embedded:
             yield from _embedded(parse, clause, verb)
+
+
+def _supposed(verb: Word, practice: Practice) -> bool:
+    """Whether a condition only supposes what others do, or something that is nothing with data."""
+    if verb.slot != "condition":
+        return False
+    return practice.actor.id != "user" or not (practice.action.id or verb.ids("conditions"))
 
 
 def settle(parse: Parse) -> None:
@@ -61,9 +68,9 @@ def _reslot(parse: Parse, places: Iterable[int], old: Slot, new: Slot) -> None:
             parse.words[i].slot = new
 
 
-def _practice(parse: Parse, clause: Clause, verb: int, action: Value) -> Practice:
+def _practice(parse: Parse, clause: Clause, verb: int, action: Value, actor: Value) -> Practice:
     data = facets.data(parse, clause, verb)
-    action, actor, recipients, data = _parties(parse, clause, verb, action, data)
+    action, actor, recipients, data = _parties(parse, clause, verb, action, actor, data)
     if parse.words[verb].stem in g.INCLUDE:
         actor, recipients = parse.context.actor or actor, recipients or parse.context.recipients
     if action.id in ("share", "transfer", "sell", None):
@@ -79,9 +86,11 @@ def _practice(parse: Parse, clause: Clause, verb: int, action: Value) -> Practic
 Parties = tuple[Value, Value, tuple[Value, ...], tuple[Value, ...]]
 
 
-def _parties(parse: Parse, clause: Clause, verb: int, action: Value, data: tuple[Value, ...]) -> Parties:
+def _parties(
+    parse: Parse, clause: Clause, verb: int, action: Value, actor: Value, data: tuple[Value, ...]
+) -> Parties:
     """Action, actor, recipients and data, as the verb distributes them."""
-    actor, recipients = people.actor(parse, clause, verb), people.recipients(parse, clause, verb)
+    recipients = people.recipients(parse, clause, verb)
     if people.dative(parse, clause, verb):
         given = values(parse, "data", clause.words("data"), unknown=True)
         return Value(action.words, "share"), actor, people.subject(parse, clause, verb), given

@@ -22,6 +22,7 @@ CONDITIONS = [
     ("When you use the map, we collect your location.", "collect", "if-used"),
     ("We collect your location while you use the map.", "collect", "if-used"),
     ("Your location is shared at your request.", "share", "user-choice"),
+    ("If you agree we share your location.", "share", "permission"),
     # in words that no id names: the clause itself
     ("We share your data where a judge's clerk asks.", "share", "?"),
     ("We share your data as soon as an agency asks.", "share", "?"),
@@ -88,7 +89,16 @@ QUANTITIES = [
     ("We collect your name if you are 13 or older.", ">= 13 years"),
     ("We collect no name from children under 13.", "<= 13 years"),
     ("We store your name from the age of 16.", "16 years"),
+    # other units, and none
+    ("We keep your messages for a year.", "1 years"),
+    ("We keep your messages for a decade.", "1 decades"),
+    ("We delete your messages within a fortnight.", "<= 1 fortnights"),
+    ("We delete your messages after 5 sessions.", "5 sessions"),
+    ("We store your name for up to three gadgets.", "<= 3 gadgets"),
     # near misses: numbers that measure nothing
+    ("We share your name once a year.", ""),
+    ("Two quarters of our users share their age.", ""),
+    ("We share up to three photos.", ""),
     ("We share your name with three partners.", ""),
     ("We collected your name in 2024.", ""),
     ("We store your name as section 5 says.", ""),

@@ -33,14 +33,13 @@ LEAD_INS: list[tuple[str, str, str, Facets]] = [
      {"data": "usage-data", "purposes": "service-improvement"}),
     # near misses: an item that is a sentence of its own
     ("Here is what we do:", "We delete your logs.", "controller delete", {"data": "log-data"}),
+    ("We collect your data in two ways:", "You give us your age.", "controller collect", {"data": "age"}),
 ]  # fmt: skip
 LEAD_INS_WRONG: list[tuple[str, str, str, Facets, str]] = [
     ("After a crash we share:", "your phone number", "controller share", {"data": "phone-number"},
      "“crash” in the condition is read as the data"),
     ("We share the following with advertisers:", "your age", "controller share",
      {"data": "age", "recipients": "advertiser"}, "“the following” is read as the data"),
-    ("We collect your data in two ways:", "You give us your age.", "controller collect", {"data": "age"},
-     "the actor of “you give us” is the user"),
 ]  # fmt: skip
 
 

@@ -21,6 +21,12 @@ DENIED = [
     ("We refrain from selling your data.", "sell"),
     ("We are not allowed to read your messages.", "read"),
     ("We are unable to read your messages.", "read"),
+    ("We abstain from selling your data.", "sell"),
+    # what is kept from somebody is not shared
+    ("We withhold your location from advertisers.", "share"),
+    ("Your location is off limits to advertisers.", "share"),
+    ("We keep your messages out of the hands of advertisers.", "share"),
+    ("Insurers are barred from the health data that you enter.", "share"),
     # or, nor
     ("We do not share or sell your contacts.", "share"),
     ("We do not share or sell your contacts.", "sell"),
@@ -53,6 +59,9 @@ DENIED = [
     ("We use your location but never store it.", "store"),
 ]
 AFFIRMED = [
+    ("We do not hide your location from advertisers.", "share"),
+    ("We keep data that we receive from partners.", "store"),
+    ("We keep your messages in our data centre.", "store"),
     ("We collect your age but do not sell it.", "collect"),
     ("We do not sell your age, but we share it.", "share"),
     ("If you do not agree, we delete your data.", "delete"),

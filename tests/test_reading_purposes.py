@@ -42,12 +42,12 @@ PURPOSES = [
     ("We continue to store your name.", "store", ""),
     ("We started to collect your age.", "collect", ""),
     ("We store your data up to the day on which you leave.", "store", ""),
+    ("We keep your invoices for ten years.", "store", ""),
+    ("Your orders are kept for six months.", "store", ""),
 ]  # fmt: skip
 WRONG = [
     ("In order to show you ads, our partners use your age.", "use", "advertising",
      "a purpose in front of the sentence is lost where it holds “you”"),
-    ("We keep your invoices for ten years.", "store", "", "a period in words is read as a purpose"),
-    ("Your orders are kept for six months.", "store", "", "a period in words is read as a purpose"),
 ]
 
 

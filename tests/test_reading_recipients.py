@@ -33,6 +33,12 @@ RECIPIENTS = [
     ("Only your contacts can see your photo.", "share", "contacts"),
     ("We give researchers access to usage data.", "share", "researcher"),
     ("Auditors may access your messages.", "share", "service-provider"),
+    ("Couriers are given your delivery address.", "share", "delivery-provider"),
+    ("Hotels may be sent your booking details by us.", "share", "business"),
+    ("Partners may be granted access to your location.", "share", "partner"),
+    ("Insurers are barred from the health data that you enter.", "share", "financial-institution"),
+    ("We hide your location from advertisers.", "share", "advertiser"),
+    ("Your data is shared.", "share", ""),
     # verbs of engagement
     ("We work with service providers to deliver your messages.", "share", "service-provider"),
     ("We use service providers to host your photos.", "share", "service-provider"),

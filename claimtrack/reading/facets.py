@@ -19,10 +19,12 @@ REACH = 12
 def action(parse: Parse, verb: int) -> Value:
     """What the verb does: an action of the vocabulary, encryption, engagement, or its own word."""
     word = parse.words[verb]
+    if "withholding" in word.opens:
+        return Value(word.text, "share")
     for hit in word.hits:
         if hit.group in ("actions", "safeguards") and head(parse.words, hit) == verb:
             return Value(parse.said(hit), "encrypt" if hit.group == "safeguards" else hit.id)
-    if "engage" in word.lists or "withholding" in word.opens:
+    if "engage" in word.lists:
         return Value(word.text, "share")
     noun = _named_action(parse, verb)
     if noun:
@@ -112,11 +114,11 @@ def modality(parse: Parse, clause: Clause, verb: int) -> Value:
 
 def polarity(parse: Parse, clause: Clause, verb: int) -> Value:
     """Whether the clause denies; "or" and "nor" carry a denial on."""
-    if "withholding" in parse.words[verb].opens:
-        return Value(parse.words[verb].text, "is-not")
     start = clause.start
     run = before(parse.words, verb) + 1
     denied = negated(parse, run, verb)
+    if "withholding" in parse.words[verb].opens:  # "we do not hide it from them" says that they see it
+        return Value("", "is") if denied.id == "is-not" else Value(parse.words[verb].text, "is-not")
     if denied.id == "is-not":
         return denied
     given = [parse.words[i] for i in clause.words("recipient")[:4]]

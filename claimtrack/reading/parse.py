@@ -64,7 +64,7 @@ def _member(parse: Parse, member: Sequence[int], group: str, unknown: bool) -> l
     found = [Value(parse.said(hit), hit.id) for hit in hits]
     if found or not unknown:
         return found
-    words = [parse.words[i].text for i in member]
+    words = [parse.words[i].text for i in member if parse.words[i].slot != "quantity"]
     while words and (words[0] in g.EDGES or not words[0][0].isalnum()):
         words.pop(0)
     while words and (words[-1] in g.EDGES or not words[-1][0].isalnum()):
@@ -73,6 +73,6 @@ def _member(parse: Parse, member: Sequence[int], group: str, unknown: bool) -> l
 
 
 def outside_conditions(parse: Parse, places: Sequence[int], verb: int) -> list[int]:
-    """Without the words of conditions, unless the verb itparse stands in one."""
+    """Without the words of conditions, unless the verb itself stands in one."""
     inside = parse.words[verb].slot == "condition"
     return [i for i in places if inside or parse.words[i].slot != "condition"]

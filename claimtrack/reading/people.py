@@ -53,8 +53,7 @@ def actors(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
 def subject(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     """Who stands in front of the verb: the known, else the words."""
     places = [i for i in clause.words("actor") if i < verb]
-    found = values(parse, "actors", places) or values(parse, "actors", places, unknown=True)
-    return tuple(v for v in found if v.id not in ("user", "controller"))
+    return others(values(parse, "actors", places) or values(parse, "actors", places, unknown=True))
 
 
 def _subject_head(parse: Parse, clause: Clause, verb: int) -> list[int]:
@@ -127,8 +126,7 @@ def _given(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
         return ()
     objects = clause.words("data")
     first = next((n for n, i in enumerate(objects) if parse.words[i].ids("data")), 0)
-    people = values(parse, "actors", objects[:first])
-    return tuple(v for v in people if v.id not in ("user", "controller"))
+    return others(values(parse, "actors", objects[:first]))
 
 
 def dative(parse: Parse, clause: Clause, verb: int) -> bool:
@@ -138,6 +136,24 @@ def dative(parse: Parse, clause: Clause, verb: int) -> bool:
     given = any(parse.words[i].ids("data") for i in clause.words("data") if i > verb)
     head = _subject_head(parse, clause, verb)
     return given and not any(parse.words[i].ids("data") for i in head) and bool(subject(parse, clause, verb))
+
+
+def withheld(parse: Parse, clause: Clause, verb: int) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
+    """What is kept from whom: "your age is hidden from partners", "partners are barred from your age"."""
+    end = verb + parse.words[verb].opens["withholding"]
+    outside = outside_conditions(parse, list(clause.roles), verb)
+    places = [i for i in outside if parse.words[i].slot not in ("modality", "polarity", "action")]
+    data, people = [i for i in places if i < verb or verb < i < end], [i for i in places if i >= end]
+    if values(parse, "data", people) and not others(values(parse, "actors", people)):
+        data, people = people, data
+    found = others(values(parse, "actors", people) or values(parse, "actors", people, unknown=True))
+    data = [i for i in data if "withholding" not in parse.words[i].lists]
+    return values(parse, "data", data, unknown=True), found
+
+
+def others(found: Iterable[Value]) -> tuple[Value, ...]:
+    """People who are neither the controller nor the user."""
+    return tuple(value for value in found if value.id not in ("user", "controller"))
 
 
 def access(

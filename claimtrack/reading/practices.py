@@ -28,19 +28,19 @@ def practices(parse: Parse) -> Iterator[Practice]:
             if action.id not in seen and (action.id or parse.words[verb].stem not in g.NAMING):
                 seen.add(action.id)
                 who = people.actors(parse, clause, verb)
-                stated = dict.fromkeys(_practice(parse, clause, verb, action, actor) for actor in who)
-                yield from (p for p in stated if not _supposed(parse.words[verb], p))
+                stated = (a for a in who if not _supposed(parse.words[verb], a, action))
+                yield from dict.fromkeys(_practice(parse, clause, verb, action, actor) for actor in stated)
         if not seen:
             yield from _verbless(parse, clause)
         for verb in clause.embedded:
             yield from _embedded(parse, clause, verb)
 
 
-def _supposed(verb: Word, practice: Practice) -> bool:
-    """Whether a condition only supposes what others do, or something that is nothing with data."""
+def _supposed(verb: Word, actor: Value, action: Value) -> bool:
+    """Whether a condition only supposes what others do, or what is done with no data."""
     if verb.slot != "condition":
         return False
-    return practice.actor.id != "user" or not (practice.action.id or verb.ids("conditions"))
+    return actor.id != "user" or not (action.id or verb.ids("conditions"))
 
 
 def settle(parse: Parse) -> None:
@@ -94,10 +94,13 @@ def _parties(
     if people.dative(parse, clause, verb):
         given = values(parse, "data", clause.words("data"), unknown=True)
         return Value(action.words, "share"), actor, people.subject(parse, clause, verb), given
+    if "withholding" in parse.words[verb].opens:
+        kept, recipients = people.withheld(parse, clause, verb)
+        return action, actor, recipients, kept
     if action.id == "share":
         actor, recipients, data = _shared(parse, clause, verb, action, actor, recipients, data)
     elif action.id == "use" and not any(value.id for value in data):
-        engaged = _others(values(parse, "actors", clause.words("data")))
+        engaged = people.others(values(parse, "actors", clause.words("data")))
         if engaged:  # "we use others to help us"
             action, recipients = (
                 Value(action.words, "share"),
@@ -169,14 +172,10 @@ def _quantities(parse: Parse) -> tuple[Value, ...]:
     return tuple(Value(str(quantity), str(quantity)) for quantity in parse.quantities)
 
 
-def _others(found: Iterable[Value]) -> tuple[Value, ...]:
-    return tuple(value for value in found if value.id not in ("user", "controller"))
-
-
 def _named(parse: Parse, clause: Clause, recipients: Iterable[Value]) -> bool:
     """Whether somebody else is given something: known, or written as a name."""
     names = any(parse.words[i].name for i in clause.words("recipient"))
-    return any(value.id or names for value in _others(recipients))
+    return any(value.id or names for value in people.others(recipients))
 
 
 def _seen_from_the_controller(
@@ -184,6 +183,8 @@ def _seen_from_the_controller(
 ) -> tuple[Value, Value, tuple[Value, ...]]:
     """What others receive the controller shares; what the user gives the controller it collects."""
     names_us = any(r.id == "controller" for r in recipients)
+    if actor.id == "user" and action.id == "collect" and verb.stem in g.GIVING:
+        return action, CONTROLLER, ()  # "you give us"
     if (
         actor.id == "user"
         and action.id in ("share", None)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from claimtrack.reading import grammar as g
 from claimtrack.reading.tokens import Word
 
 _NUMBERS = {
@@ -47,8 +48,13 @@ _NUMBERS = {
 }
 _UNITS = {
     "second": "seconds", "minut": "minutes", "hour": "hours", "hor": "hours", "day": "days", "week": "weeks",
-    "month": "months", "year": "years", "percent": "percent", "%": "percent",
+    "month": "months", "quarter": "quarters", "year": "years", "fortnight": "fortnights", "decad": "decades",
+    "percent": "percent", "%": "percent",
 }  # fmt: skip
+_SIZES = {"weeks": (7, "days"), "fortnights": (14, "days"), "quarters": (3, "months"), "years": (12, "months"),
+          "decades": (120, "months")}  # fmt: skip
+_SPANNING = frozenset("for after within in than least of most over every last past".split())
+"""Words behind which "a year" is a period, and a number counts something: "after 5 sessions"."""
 _AGE = re.compile(r"^(age|old|under|younger|older|over|above|below|child|children|minor|least)$")
 
 
@@ -66,7 +72,7 @@ class Quantity(NamedTuple):
     @property
     def measure(self) -> str:
         """One spelling for one measure: "two weeks" and "14 days", "12 months" and "one year"."""
-        factor, unit = {"weeks": (7, "days"), "years": (12, "months")}.get(self.unit, (1, self.unit))
+        factor, unit = _SIZES.get(self.unit, (1, self.unit))
         return f"q{self.bound.replace('<', 'l').replace('>', 'g').replace('=', 'e')}{self.number * factor:g}{unit}"
 
     def __str__(self) -> str:
@@ -85,16 +91,38 @@ def quantities(words: Sequence[Word]) -> list[Quantity]:
 def _at(words: Sequence[Word], i: int) -> Quantity | None:
     number = _number(words[i])
     if number is None:
-        return None
+        alone = words[i].text in ("a", "an") and i > 0 and words[i - 1].text in _SPANNING
+        return _measured(words, i, 1.0, i + 1) if alone else None
     at = i + 1
     while at < len(words) and (
         words[at].text in "-()" or _number(words[at]) is not None or words[at].stem in _SKIP
     ):
         at += 1
-    if at < len(words) and words[at].stem in _UNITS:
-        start, bound = _bound(words, i, at + 1)
-        return Quantity(number, _UNITS[words[at].stem], bound, start, at + 1, i)
-    return _age(words, i, number)
+    return _measured(words, i, number, at) or _age(words, i, number) or _count(words, i, number)
+
+
+def _measured(words: Sequence[Word], i: int, number: float, at: int) -> Quantity | None:
+    """A number at ``i`` of a unit at ``at``."""
+    if at >= len(words) or words[at].stem not in _UNITS or _is_share(words, at):
+        return None
+    start, bound = _bound(words, i, at + 1)
+    return Quantity(number, _UNITS[words[at].stem], bound, start, at + 1, i)
+
+
+def _is_share(words: Sequence[Word], at: int) -> bool:
+    """Whether a quarter is one of something, and no period."""
+    return words[at].stem == "quarter" and at + 1 < len(words) and words[at + 1].text == "of"
+
+
+def _count(words: Sequence[Word], i: int, number: float) -> Quantity | None:
+    """A bounded number of what no concept names: "up to three devices", "after 5 sessions"."""
+    at = i + 1
+    if at >= len(words) or words[at].hits or not words[at].text.isalpha() or not words[at].text.endswith("s"):
+        return None
+    start, bound = _bound(words, i, at + 1)
+    if bound or words[i - 1].text in _SPANNING - {"of", "in", "for"}:
+        return Quantity(number, words[at].text, bound, start, at + 1, i)
+    return None
 
 
 _SKIP = frozenset(
@@ -109,6 +137,19 @@ def _age(words: Sequence[Word], i: int, number: float) -> Quantity | None:
         start, bound = _bound(words, i, i + 1)
         return Quantity(number, "years", bound, start, i + 1, i)
     return None
+
+
+def is_period(words: Sequence[Word], i: int) -> bool:
+    """Whether a length of time begins at ``i``: "ten years", "a limited period", "a decade"."""
+    for word in words[i : i + 4]:
+        if word.stem in _UNITS or word.stem in ("period", "duration", "time"):
+            return True
+        if _number(word) is None and word.stem not in g.DETERMINERS | _SKIP | _LENGTHS:
+            return False
+    return False
+
+
+_LENGTHS = frozenset(("long", "short", "brief", "reasonabl", "specific", "fix"))
 
 
 def _number(word: Word) -> float | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from claimtrack.reading import grammar as g
 from claimtrack.reading.conditions import conditions, fronted
+from claimtrack.reading.quantities import is_period
 from claimtrack.reading.tokens import Word
 from claimtrack.reading.verbs import (
     after_be,
@@ -182,7 +183,7 @@ def _opens_purpose(words: Sequence[Word], i: int) -> bool:
         return not (
             word.text[0].isdigit()
             or word.stem in ("example", "exampl", "instanc")
-            or "numbers" in word.lists
+            or is_period(words, following)
             or "at_most" in word.opens
         )
     if words[i].stem == "to":

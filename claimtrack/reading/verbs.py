@@ -35,10 +35,10 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
     """Whether a word is a predicate: a known action used as a verb, or what follows a subject or a modal."""
     word = words[i]
     named = groups(word)
-    if "actions" in named:
-        return any(h.group == "actions" and head(words, h) == i for h in word.hits) and not _nominal(words, i)
     if "withholding" in word.opens:
         return True
+    if "actions" in named:
+        return any(h.group == "actions" and head(words, h) == i for h in word.hits) and not _nominal(words, i)
     if "safeguards" in named:
         return any(h.start == i for h in word.hits) and after_be(words, i)
     if word.stem in g.EMPTY and i and _names_action(words[i + 1 : i + 5]):

@@ -38,14 +38,14 @@ def _in_clause(hunk: Hunk, sides: Sequence[Sided]) -> bool:
         return True
     for reading, match in sides:
         clauses = {reading.practices[k].clause for k in match.practices} or {t.clause for t in reading.tokens}
-        tokens = {*hunk.before, *hunk.after}
+        tokens = hunk.tokens
         if any(token in tokens and token.clause in clauses for token in reading.tokens):
             return True
     return False
 
 
 def _names_another(hunk: Hunk, group: str, vocabulary: Vocabulary) -> bool:
-    ids = [frozenset(i for t in side for i in t.ids if vocabulary.concepts[i].group == group)
+    ids = [frozenset(i for p in side for i in p.token.ids if vocabulary.concepts[i].group == group)
            for side in (hunk.before, hunk.after)]  # fmt: skip
     return ids[0] != ids[1] and bool(ids[0] or ids[1])
 
@@ -67,7 +67,7 @@ def _speaks_of(
 
 def _alone(hunk: Hunk, sides: Sequence[Sided]) -> bool:
     """Whether the differing words are all there is at their place: no other member of a list stands beside."""
-    tokens = {*hunk.before, *hunk.after}
+    tokens = hunk.tokens
     slots = {token.slot for token in tokens}
     for reading, _ in sides:
         clauses = {t.clause for t in reading.tokens if t in tokens}
@@ -103,7 +103,7 @@ def _states_list(asked: Sequence[str], reading: Reading, vocabulary: Vocabulary)
 
 def _members(hunk: Hunk, reading: Reading) -> Iterable[list[Token]]:
     """The members of an enumeration that the differing words stand in."""
-    tokens = {*hunk.before, *hunk.after}
+    tokens = hunk.tokens
     member: list[Token] = []
     for token in [*reading.tokens, None]:
         if token is None or token.text in ",;()/" or token.stem in ("and", "or"):
@@ -116,7 +116,7 @@ def _members(hunk: Hunk, reading: Reading) -> Iterable[list[Token]]:
 
 def _beside(hunk: Hunk, reading: Reading, group: str, vocabulary: Vocabulary) -> list[set[str]]:
     """The concepts of the group named last before the differing words, and first behind them in their clause."""
-    tokens = {*hunk.before, *hunk.after}
+    tokens = hunk.tokens
     places = [n for n, token in enumerate(reading.tokens) if token in tokens]
     if not places:
         return []

@@ -7,7 +7,7 @@ from typing import Literal
 
 from claimtrack.comparing.bearing import Sided, bears
 from claimtrack.comparing.facets import FACETS, SINGLE, Difference, differences
-from claimtrack.comparing.hunks import Hunk
+from claimtrack.comparing.hunks import Hunk, quoted
 from claimtrack.records import Assertion, Change, ChangeKind, Practice, Reading, Value
 from claimtrack.vocabulary import TOP, Vocabulary
 
@@ -113,8 +113,8 @@ def _kind(claim: Assertion, hunk: Hunk, vocabulary: Vocabulary) -> ChangeKind:
 
 
 def _same_words(hunks: Sequence[Hunk]) -> bool:
-    before = sorted(token.stem for hunk in hunks for token in hunk.before)
-    return before == sorted(token.stem for hunk in hunks for token in hunk.after)
+    before = sorted(place.form for hunk in hunks for place in hunk.before)
+    return before == sorted(place.form for hunk in hunks for place in hunk.after)
 
 
 def _weightiest(sides: Sequence[Sided]) -> Practice | None:
@@ -124,8 +124,8 @@ def _weightiest(sides: Sequence[Sided]) -> Practice | None:
 
 def _change(kind: ChangeKind, hunks: Sequence[Hunk], named: Difference | None) -> Change:
     """A change quotes the words that differ; its text says what they mean, where the practices tell."""
-    before = ", ".join(hunk.before_words for hunk in hunks if hunk.before)
-    after = ", ".join(hunk.after_words for hunk in hunks if hunk.after)
+    before = ", ".join(quoted(hunk.before) for hunk in hunks if hunk.before)
+    after = ", ".join(quoted(hunk.after) for hunk in hunks if hunk.after)
     gone, come = (", ".join(named.gone), ", ".join(named.come)) if named else (before, after)
     text = sentence(gone, come) if gone or come else sentence(before, after)
     return Change(kind=kind, before=before, after=after, text=f"{NAMES[kind]}: {text}")

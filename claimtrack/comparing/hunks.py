@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
+from claimtrack.comparing.normal import TURNING, Placed, placed
 from claimtrack.records import ChangeKind, Reading, Slot, Token
+from claimtrack.text import stem
 from claimtrack.vocabulary import Vocabulary
 
 KINDS: dict[Slot, ChangeKind] = {
@@ -28,49 +29,43 @@ GROUPS: dict[ChangeKind, str] = {
 }  # fmt: skip
 
 
-TURNING = frozenset("unless until without except not out off never before".split())
-"""Words that turn a condition round; synonyms must agree on them ("if you opt in", "unless you opt out")."""
-OPENING = frozenset(
-    "if when where once after whenever wherever while as upon should case soon provid long time moment".split()
+OPENINGS = tuple(
+    frozenset(stem(word) for word in f"if when whenever wherever where as should event case {words}".split())
+    for words in ("while", "after once upon soon moment")
 )
-"""Words that open a condition and mean the same to a reader."""
+"""Words that open a condition and mean the same to a reader: what holds meanwhile, and what came before."""
 NEITHER = frozenset(("nor", "neither"))
 """Words that carry a denial on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hunk:
-    """Words that differ at one place: tokens before and after (either may be none), and the kind.
-
-    ``before_words`` and ``after_words`` quote them as they stand, with the function words between them.
-    """
+    """Words that differ at one place, before and after (either may be none), and the kind."""
 
     kind: ChangeKind
-    before: tuple[Token, ...]
-    after: tuple[Token, ...]
-    before_words: str
-    after_words: str
+    before: tuple[Placed, ...]
+    after: tuple[Placed, ...]
+
+    @property
+    def tokens(self) -> frozenset[Token]:
+        """The differing words on either side."""
+        return frozenset(place.token for place in (*self.before, *self.after))
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """Their normal forms."""
+        return frozenset(place.form for place in (*self.before, *self.after))
 
     @property
     def ids(self) -> frozenset[str]:
         """The concepts that the differing words name, on either side."""
-        return frozenset(id for token in (*self.before, *self.after) for id in token.ids)
-
-
-class Placed(NamedTuple):
-    """A token that counts in a comparison: its number among them, and the sentence it stands in."""
-
-    number: int
-    token: Token
-    sentence: str
+        return frozenset(id for token in self.tokens for id in token.ids)
 
 
 def between(before: Sequence[Reading], after: Sequence[Reading], vocabulary: Vocabulary) -> list[Hunk]:
     """The differences between sentences that became others; several on a side are read as one."""
-    left, right = _placed(before, vocabulary), _placed(after, vocabulary)
-    matcher = SequenceMatcher(
-        None, [p.token.stem for p in left], [p.token.stem for p in right], autojunk=False
-    )
+    left, right = placed(before, after, vocabulary), placed(after, before, vocabulary)
+    matcher = SequenceMatcher(None, [p.form for p in left], [p.form for p in right], autojunk=False)
     raw = [
         hunk
         for op, i1, i2, j1, j2 in matcher.get_opcodes()
@@ -82,48 +77,16 @@ def between(before: Sequence[Reading], after: Sequence[Reading], vocabulary: Voc
     ]
 
 
-def _placed(readings: Sequence[Reading], vocabulary: Vocabulary) -> list[Placed]:
-    counting = [
-        (t, r.sentence.text) for r in readings for t in _unnumbered(r.tokens) if _counts(t, vocabulary)
-    ]
-    return [Placed(n, token, sentence) for n, (token, sentence) in enumerate(counting)]
-
-
-def _unnumbered(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Without the number that a section or item begins with: "4.2", "Section 7."."""
-    start = 0
-    while start < len(tokens) and (
-        tokens[start].text.isdecimal() or tokens[start].text in (".", "(", ")", "section", "article", "§")
-    ):
-        start += 1
-    return tokens[start:] if start < len(tokens) and any(t.text in ".)" for t in tokens[:start]) else tokens
-
-
-def _counts(token: Token, vocabulary: Vocabulary) -> bool:
-    """Whether a word takes part: function words do where they carry the meaning, the controller's names nowhere."""
-    if not token.stem[:1].isalnum() or "controller" in token.ids:
-        return False
-    if token.slot in ("polarity", "modality", "quantity") or token.stem in TURNING:
-        return True
-    return (token.stem,) not in vocabulary.lists.get("stopwords", frozenset())
-
-
 def _by_slot(before: Sequence[Placed], after: Sequence[Placed]) -> list[Hunk]:
     """A difference taken apart by the places it touches, one hunk a place."""
     found = []
     if before and after and all(_numeric(p.token) for p in (*before, *after)):
-        return [_hunk("quantity", before, after)]
+        return [Hunk("quantity", tuple(before), tuple(after))]
     for slot, kind in KINDS.items():
-        left = [p for p in before if p.token.slot == slot]
-        right = [p for p in after if p.token.slot == slot]
+        left, right = (tuple(p for p in side if p.token.slot == slot) for side in (before, after))
         if left or right:
-            found.append(_hunk(kind, left, right))
+            found.append(Hunk(kind, left, right))
     return found
-
-
-def _hunk(kind: ChangeKind, before: Sequence[Placed], after: Sequence[Placed]) -> Hunk:
-    tokens = [tuple(place.token for place in side) for side in (before, after)]
-    return Hunk(kind, tokens[0], tokens[1], _quoted(before), _quoted(after))
 
 
 def _numeric(token: Token) -> bool:
@@ -137,7 +100,7 @@ NUMBERS = frozenset(
 )
 
 
-def _quoted(places: Sequence[Placed]) -> str:
+def quoted(places: Sequence[Placed]) -> str:
     """The words as they stand, from the first to the last of each run; runs are parted by an ellipsis."""
     runs: list[list[Placed]] = []
     for place in places:
@@ -153,54 +116,52 @@ def _without_moves(hunks: list[Hunk]) -> list[Hunk]:
     keep their places; the rest of a sentence may change its order.
     """
     moved: dict[str, Counter[str]] = {}
-    for family in {_family(hunk.kind) for hunk in hunks}:
-        mine = [hunk for hunk in hunks if _family(hunk.kind) == family]
-        out, into = (Counter(t.stem for h in mine for t in getattr(h, side)) for side in ("before", "after"))
+    for family in {_family(hunk) for hunk in hunks}:
+        mine = [hunk for hunk in hunks if _family(hunk) == family]
+        out, into = (Counter(p.form for h in mine for p in getattr(h, side)) for side in ("before", "after"))
         moved[family] = out & into
-    return [hunk for hunk in hunks if not _only(hunk, moved[_family(hunk.kind)])]
+    return [hunk for hunk in hunks if not _only(hunk, moved[_family(hunk)])]
 
 
-def _family(kind: ChangeKind) -> str:
-    """Kinds whose words may trade places."""
-    return "object" if kind in ("data", "action", "purpose", "wording") else kind
+def _family(hunk: Hunk) -> str:
+    """Kinds whose words may trade places; "only" may stand with the verb or with what it restricts."""
+    if hunk.forms == {"only"}:
+        return "only"
+    return "object" if hunk.kind in ("data", "action", "purpose", "wording") else hunk.kind
 
 
 def _only(hunk: Hunk, moved: Counter[str]) -> bool:
     """Whether all words of a hunk moved, or were function words."""
-    tokens = (*hunk.before, *hunk.after)
-    return bool(tokens) and all(moved[token.stem] for token in tokens)
+    return bool(hunk.forms) and all(moved[form] for form in hunk.forms)
 
 
 def _synonymous(hunk: Hunk, vocabulary: Vocabulary) -> bool:
     """Whether both sides say the same in other known words."""
+    old, new = ({place.form for place in side} for side in (hunk.before, hunk.after))
     if hunk.kind == "modality":
-        return bool(hunk.before and hunk.after) and _modals(hunk.before, vocabulary) == _modals(
-            hunk.after, vocabulary
-        )
-    stems = {t.stem for t in (*hunk.before, *hunk.after)}
-    if hunk.before and hunk.after and stems <= NEITHER:
+        return bool(old and new) and _modals(hunk.before, vocabulary) == _modals(hunk.after, vocabulary)
+    if old and new and hunk.forms <= NEITHER:
         return True
     if hunk.kind == "polarity":
-        return bool(hunk.before) == bool(hunk.after) or stems <= NEITHER
+        return bool(old) == bool(new) or hunk.forms <= NEITHER
     if hunk.kind == "condition":
-        old, new = ({t.stem for t in side} for side in (hunk.before, hunk.after))
         if old & TURNING != new & TURNING:
             return False
-        if old | new <= OPENING:
+        if any(hunk.forms <= opening for opening in OPENINGS):
             return True
     group = GROUPS.get(hunk.kind)
-    if group is None or not (hunk.before and hunk.after):
+    if group is None or not (old and new):
         return False
     left, right = (_known(side, group, vocabulary) for side in (hunk.before, hunk.after))
     return bool(left) and left == right
 
 
-def _modals(tokens: Sequence[Token], vocabulary: Vocabulary) -> set[str]:
-    stems = [token.stem for token in tokens]
+def _modals(places: Sequence[Placed], vocabulary: Vocabulary) -> set[str]:
+    stems = [place.token.stem for place in places]
     return {name for _, name in vocabulary.marks(stems) if name in ("may", "must")}
 
 
-def _known(tokens: Sequence[Token], group: str, vocabulary: Vocabulary) -> frozenset[str]:
+def _known(places: Sequence[Placed], group: str, vocabulary: Vocabulary) -> frozenset[str]:
     """The ids of a group, or none where a word has no id of it."""
-    per_token = [frozenset(i for i in t.ids if vocabulary.concepts[i].group == group) for t in tokens]
+    per_token = [frozenset(i for i in p.token.ids if vocabulary.concepts[i].group == group) for p in places]
     return frozenset().union(*per_token) if all(per_token) else frozenset()

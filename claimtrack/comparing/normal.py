@@ -1,0 +1,165 @@
+"""The words of a sentence that count in a comparison, in one form where several say the same to a reader.
+
+What says nothing of a practice is left out: function words, the number of a section, where else to read of it
+("as explained in our report"), the common noun beside a company's name. Of synonyms among the function words
+one stands for all ("prior to", "before"); of a verb and its noun the root ("measuring", "measurement").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from claimtrack.records import Reading, Token
+from claimtrack.text import stem
+from claimtrack.vocabulary import Vocabulary
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words.split())
+
+
+TURNING = _stems("unless until without except not out off never before")
+"""Words that turn a condition round; synonyms must agree on them ("if you opt in", "unless you opt out")."""
+SAME: dict[tuple[str, ...], str] = {
+    tuple(stem(word) for word in phrase.split()): stem(says)
+    for says, phrases in (
+        ("before", ("prior to", "ahead of", "previous to")),
+        ("after", ("following the", "following your", "following a", "following its", "subsequent to")),
+        ("while", ("as long as", "so long as", "for as long as", "whilst", "for the time that", "so long as")),
+        ("if", ("in the event that", "in the event of", "in case", "in cases where", "in circumstances where",
+                "on condition that", "on the condition that", "provided that", "providing that", "assuming that")),
+        ("when", ("at the time when", "at the moment when", "in situations where")),
+        ("", ("since", "for the purpose of", "for the purposes of", "for purposes of", "for reasons of")),
+    )
+    for phrase in phrases
+}  # fmt: skip
+"""Phrases of function words, and the word that says the same; none where the phrase says nothing of its own."""
+EMPTY = _stems("purpose reason")
+"""Nouns that say nothing behind another: "for security reasons", "for security"."""
+FIRMS = _stems("company member entity parent")
+"""Common nouns that a company's name may carry, and `LINKS` that may stand between: "members of the X Group"."""
+LINKS = _stems("of the our its") | {","}
+REPORTED = frozenset(
+    "explained described detailed outlined stated noted discussed mentioned specified listed defined indicated set".split()
+)
+"""What follows "as" where the sentence points elsewhere: "as explained in our report" …"""
+REPORTS = frozenset("explain explains describe describes outline outlines state states sets".split())
+"""… or stands behind the name of a text: "as our guide explains"."""
+MARKS = frozenset(",;:.()[]")
+POINTER = 6
+"""Words behind "as" in which its verb stands."""
+NOUNS = (("ification", "ify"), ("ation", ""), ("ition", ""), ("tion", "t"), ("ment", ""))
+"""Endings that make a noun of a verb, and what they stand in place of."""
+
+
+class Placed(NamedTuple):
+    """A token that counts: its number among them, its normal form, and the sentence it stands in."""
+
+    number: int
+    token: Token
+    form: str
+    sentence: str
+
+
+def placed(readings: Sequence[Reading], others: Sequence[Reading], vocabulary: Vocabulary) -> list[Placed]:
+    """The words of one side that count; ``others`` are the sentences they are compared with."""
+    compounds = frozenset(token.text for reading in others for token in reading.tokens)
+    found = (
+        (token, form, reading.sentence.text)
+        for reading in readings
+        for token, form in _forms(_said(_unnumbered(reading.tokens)), compounds, vocabulary)
+    )
+    return [Placed(n, *each) for n, each in enumerate(found)]
+
+
+def _unnumbered(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Without the number that a section or item begins with: "4.2", "Section 7."."""
+    start = 0
+    while start < len(tokens) and (
+        tokens[start].text.isdecimal() or tokens[start].text in (".", "(", ")", "section", "article", "§")
+    ):
+        start += 1
+    return tokens[start:] if start < len(tokens) and any(t.text in ".)" for t in tokens[:start]) else tokens
+
+
+def _said(tokens: Sequence[Token]) -> list[Token]:
+    """Without what only points elsewhere: "as explained in our report", "as our guide explains"."""
+    found: list[Token] = []
+    end = 0
+    for i, token in enumerate(tokens):
+        if i >= end and token.text == "as":
+            end = _reference_end(tokens, i)
+        if i >= end:
+            found.append(token)
+    return found
+
+
+def _reference_end(tokens: Sequence[Token], i: int) -> int:
+    """Where the reference that begins at ``i`` ends, at a mark or with a condition; ``i`` where there is none."""
+    end = next((k for k in range(i, len(tokens)) if tokens[k].text in MARKS), len(tokens))
+    end = next((k for k in range(i, end) if tokens[k].slot == "condition"), end)
+    words = [token.text for token in tokens[i + 1 : min(end, i + POINTER)]]
+    reported = any(word in REPORTED for word in words[:2])
+    reports = words[:1] and words[0] in ("we", "our", "the", "this") and any(w in REPORTS for w in words)
+    return end if (reported or reports) and tokens[max(i - 1, 0)].text != "such" else i
+
+
+def _forms(
+    tokens: Sequence[Token], compounds: frozenset[str], vocabulary: Vocabulary
+) -> Iterator[tuple[Token, str]]:
+    stopwords = vocabulary.lists.get("stopwords", frozenset())
+    skip = 0
+    counted = False
+    for i, token in enumerate(tokens):
+        skip -= 1
+        if skip > 0:
+            continue
+        form, skip = _form(tokens, i, compounds)
+        counts = _counts(tokens, i, form, stopwords) and not (form in EMPTY and counted)
+        counted = counts
+        if counts:
+            yield token, form
+
+
+def _form(tokens: Sequence[Token], i: int, compounds: frozenset[str]) -> tuple[str, int]:
+    """The normal form of what begins at a word, and how many words it takes."""
+    for length in range(5, 0, -1):
+        phrase = tuple(token.stem or stem(token.text) for token in tokens[i : i + length])
+        if phrase in SAME:
+            determined = length - (phrase[0] == "follow")  # what follows it is no part of it
+            return SAME[phrase], determined
+    glued = "".join(token.text for token in tokens[i : i + 2])
+    if glued in compounds and i + 1 < len(tokens):
+        return stem(glued), 2
+    return root(tokens[i].stem), 1
+
+
+def root(word: str) -> str:
+    """A stem without the ending that makes a noun of a verb: "measurement" as "measure"."""
+    for ending, instead in NOUNS:
+        base = word.removesuffix(ending)
+        if base != word and len(base) > 3:
+            return stem(base + instead)
+    return word
+
+
+def _counts(tokens: Sequence[Token], i: int, form: str, stopwords: frozenset[tuple[str, ...]]) -> bool:
+    """Whether a word takes part: function words do where they carry the meaning, the controller's names nowhere."""
+    token = tokens[i]
+    if not form[:1].isalnum() or "controller" in token.ids:
+        return False
+    if token.slot in ("polarity", "modality", "quantity") or form in TURNING:
+        return True
+    return (form,) not in stopwords and not (token.stem in FIRMS and _beside_name(tokens, i))
+
+
+def _beside_name(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a common noun belongs to a name of the document's that stands beside it."""
+    for step in (1, -1):
+        k = i + step
+        while 0 <= k < len(tokens) and (tokens[k].text in LINKS or tokens[k].stem in FIRMS | LINKS):
+            k += step
+        if 0 <= k < len(tokens) and tokens[k].stem.startswith("name") and tokens[k].ids:
+            return True
+    return False

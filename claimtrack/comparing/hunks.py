@@ -34,8 +34,6 @@ OPENINGS = tuple(
     for words in ("while", "after once upon soon moment")
 )
 """Words that open a condition and mean the same to a reader: what holds meanwhile, and what came before."""
-NEITHER = frozenset(("nor", "neither"))
-"""Words that carry a denial on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +71,19 @@ def between(before: Sequence[Reading], after: Sequence[Reading], vocabulary: Voc
         for hunk in _by_slot(left[i1:i2], right[j1:j2])
     ]
     return [
-        replace(hunk, kind="wording") if _synonymous(hunk, vocabulary) else hunk for hunk in _without_moves(raw)
+        replace(hunk, kind="wording") if _synonymous(hunk, vocabulary) or _echoes(hunk, left, right) else hunk
+        for hunk in _without_moves(raw)
     ]
+
+
+def _echoes(hunk: Hunk, left: Sequence[Placed], right: Sequence[Placed]) -> bool:
+    """Whether a qualifier of recipients only repeats the sentence: "[video] platforms when you play a video"."""
+    if hunk.kind != "recipient" or bool(hunk.before) == bool(hunk.after) or hunk.ids:
+        return False
+    last, side, other = (hunk.before[-1], left, right) if hunk.before else (hunk.after[-1], right, left)
+    following = side[last.number + 1 : last.number + 2]
+    qualifies = any(p.token.slot == "recipient" and p.token.start == last.token.end + 1 for p in following)
+    return qualifies and hunk.forms <= {place.form for place in other}
 
 
 def _by_slot(before: Sequence[Placed], after: Sequence[Placed]) -> list[Hunk]:
@@ -140,10 +149,8 @@ def _synonymous(hunk: Hunk, vocabulary: Vocabulary) -> bool:
     old, new = ({place.form for place in side} for side in (hunk.before, hunk.after))
     if hunk.kind == "modality":
         return bool(old and new) and _modals(hunk.before, vocabulary) == _modals(hunk.after, vocabulary)
-    if old and new and hunk.forms <= NEITHER:
-        return True
     if hunk.kind == "polarity":
-        return bool(old) == bool(new) or hunk.forms <= NEITHER
+        return bool(old) == bool(new)
     if hunk.kind == "condition":
         if old & TURNING != new & TURNING:
             return False

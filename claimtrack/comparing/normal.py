@@ -49,6 +49,15 @@ REPORTS = frozenset("explain explains describe describes outline outlines state 
 MARKS = frozenset(",;:.()[]")
 POINTER = 6
 """Words behind "as" in which its verb stands."""
+RELATIVES = frozenset(("which", "who", "whose"))
+IDLE = frozenset(("controller", "user", "use"))
+"""Concepts that an aside may name and still say nothing of a practice."""
+TELLING = frozenset(("polarity", "modality", "quantity", "condition", "safeguard"))
+ANAPHORS = _stems("it them they this these those such")
+ALIKE = 0.4
+"""The share of their words that two asides have in common where one became the other."""
+NEITHER = frozenset(("neither", "nor"))
+"""Words that carry a denial on."""
 NOUNS = (("ification", "ify"), ("ation", ""), ("ition", ""), ("tion", "t"), ("ment", ""))
 """Endings that make a noun of a verb, and what they stand in place of."""
 
@@ -65,11 +74,13 @@ class Placed(NamedTuple):
 def placed(readings: Sequence[Reading], others: Sequence[Reading], vocabulary: Vocabulary) -> list[Placed]:
     """The words of one side that count; ``others`` are the sentences they are compared with."""
     compounds = frozenset(token.text for reading in others for token in reading.tokens)
-    found = (
-        (token, form, reading.sentence.text)
-        for reading in readings
-        for token, form in _forms(_said(_unnumbered(reading.tokens)), compounds, vocabulary)
-    )
+    twins = [aside for reading in others for aside in asides(reading.tokens)]
+    found = []
+    for reading in readings:
+        tokens = _said(_unnumbered(reading.tokens), vocabulary.lists.get("pointers", frozenset()))
+        idle = {token for aside in asides(tokens) if _has_twin(aside, twins) for token in aside}
+        for token, form in _forms([t for t in tokens if t not in idle], compounds, vocabulary):
+            found.append((token, form, reading.sentence.text))
     return [Placed(n, *each) for n, each in enumerate(found)]
 
 
@@ -83,26 +94,55 @@ def _unnumbered(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens[start:] if start < len(tokens) and any(t.text in ".)" for t in tokens[:start]) else tokens
 
 
-def _said(tokens: Sequence[Token]) -> list[Token]:
-    """Without what only points elsewhere: "as explained in our report", "as our guide explains"."""
+def _said(tokens: Sequence[Token], pointers: frozenset[tuple[str, ...]]) -> list[Token]:
+    """Without what only points elsewhere: "as explained in our report", "; read more in our guide"."""
     found: list[Token] = []
     end = 0
     for i, token in enumerate(tokens):
         if i >= end and token.text == "as":
             end = _reference_end(tokens, i)
+        elif i >= end and i and tokens[i - 1].text in MARKS and _points(tokens, i, pointers):
+            end = _next_mark(tokens, i)
         if i >= end:
             found.append(token)
     return found
 
 
+def _next_mark(tokens: Sequence[Token], i: int) -> int:
+    return next((k for k in range(i, len(tokens)) if tokens[k].text in MARKS), len(tokens))
+
+
+def _points(tokens: Sequence[Token], i: int, pointers: frozenset[tuple[str, ...]]) -> bool:
+    stems = tuple(token.stem for token in tokens[i : i + 4])
+    return tokens[i].text == "see" or any(stems[:length] in pointers for length in (2, 3, 4))
+
+
 def _reference_end(tokens: Sequence[Token], i: int) -> int:
     """Where the reference that begins at ``i`` ends, at a mark or with a condition; ``i`` where there is none."""
-    end = next((k for k in range(i, len(tokens)) if tokens[k].text in MARKS), len(tokens))
+    end = _next_mark(tokens, i)
     end = next((k for k in range(i, end) if tokens[k].slot == "condition"), end)
     words = [token.text for token in tokens[i + 1 : min(end, i + POINTER)]]
     reported = any(word in REPORTED for word in words[:2])
     reports = words[:1] and words[0] in ("we", "our", "the", "this") and any(w in REPORTS for w in words)
     return end if (reported or reports) and tokens[max(i - 1, 0)].text != "such" else i
+
+
+def asides(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Clauses that hang on a statement and say nothing of data: "…; signs remind you", "…, which is why …"."""
+    for i, token in enumerate(tokens[:-1]):
+        if token.text == ";" or (token.text == "," and tokens[i + 1].text in RELATIVES):
+            ends = ".;" if token.text == ";" else ".;,"
+            end = next((k for k in range(i + 1, len(tokens)) if tokens[k].text in ends), len(tokens))
+            aside = tokens[i + 1 : end]
+            if not any(t.ids - IDLE or t.slot in TELLING or t.stem in ANAPHORS for t in aside):
+                yield aside
+
+
+def _has_twin(aside: Sequence[Token], others: Sequence[Sequence[Token]]) -> bool:
+    """Whether the other side has such a clause too, with something in common (Dice 1945)."""
+    mine = {token.stem for token in aside if len(token.stem) > 3}
+    theirs = [{token.stem for token in other if len(token.stem) > 3} for other in others]
+    return any(2 * len(mine & other) >= ALIKE * (len(mine) + len(other)) for other in theirs)
 
 
 def _forms(
@@ -132,6 +172,9 @@ def _form(tokens: Sequence[Token], i: int, compounds: frozenset[str]) -> tuple[s
     glued = "".join(token.text for token in tokens[i : i + 2])
     if glued in compounds and i + 1 < len(tokens):
         return stem(glued), 2
+    if tokens[i].stem in NEITHER:
+        denied = tokens[i].stem == "nor" and any(t.slot == "polarity" for t in tokens[:i])
+        return "" if denied else "not", 1
     return root(tokens[i].stem), 1
 
 

@@ -70,7 +70,7 @@ IRREGULAR = {
         ("tell", "told"), ("choose", "chose chosen"), ("write", "wrote written"), ("get", "got gotten"),
         ("buy", "bought"), ("pay", "paid"), ("build", "built"), ("child", "children"), ("person", "people"),
         ("hide", "hid hidden"), ("speak", "spoke spoken"), ("think", "thought"), ("bring", "brought"),
-        ("draw", "drew drawn"), ("hear", "heard"), ("teach", "taught"), ("learn", "learnt"), ("ad", "ads"), ("id", "ids"),
+        ("draw", "drew drawn"), ("hear", "heard"), ("teach", "taught"), ("learn", "learnt"),
     )
     for form in forms.split()
 }  # fmt: skip

@@ -9,6 +9,7 @@ from claimtrack.comparing.bearing import Sided, bears
 from claimtrack.comparing.facets import FACETS, SINGLE, Difference, differences
 from claimtrack.comparing.hunks import Hunk, quoted
 from claimtrack.records import Assertion, Change, ChangeKind, Practice, Reading, Value
+from claimtrack.text import stems
 from claimtrack.vocabulary import TOP, Vocabulary
 
 NAMES: dict[ChangeKind, str] = {
@@ -16,6 +17,9 @@ NAMES: dict[ChangeKind, str] = {
     "modality": "whether it does, may or must", "polarity": "denial", "condition": "conditions",
     "quantity": "quantity", "safeguard": "safeguards",
 }  # fmt: skip
+
+PARTIES = frozenset(("controller", "user", "other-users"))
+"""Whom most sentences name for one reason or another: recipients only where their words are new."""
 
 
 def edited(
@@ -34,7 +38,12 @@ def edited(
     old, new = _weightiest(before), _weightiest(after)
     named = differences(old, new) if found and old and new else {}
     if old and new:
-        found = {k: group for k, group in found.items() if k in named or not _one_sided_word(k, group)}
+        moved = _moved(hunks)
+        found = {
+            kind: group
+            for kind, group in found.items()
+            if kind in named or not (_one_sided_word(kind, group) or all(h.forms <= moved for h in group))
+        }
     if not named and _same_words(hunks):
         return []  # the same words in another order, saying the same: active turned passive
     changes = [_change(kind, group, named.get(kind)) for kind, group in found.items()]
@@ -46,14 +55,22 @@ def _one_sided_word(kind: ChangeKind, hunks: Sequence[Hunk]) -> bool:
     return kind in ("action", "actor") and not any(hunk.before and hunk.after for hunk in hunks)
 
 
+def _moved(hunks: Sequence[Hunk]) -> frozenset[str]:
+    """Words taken out at one place and put in at another of the same clause, whatever the places."""
+    sides = ((place for hunk in hunks for place in getattr(hunk, side)) for side in ("before", "after"))
+    out, into = (frozenset((place.form, place.token.clause) for place in side) for side in sides)
+    return frozenset(form for form, _ in out & into)
+
+
 def _new_people(old: Practice | None, new: Practice | None) -> list[Change]:
     """Known recipients that the practice gained or lost by words that stand elsewhere in the sentence."""
     if old is None or new is None:
         return []
     gone, come = (
-        tuple(v.words for v in one.recipients if v.id and v.id not in {w.id for w in other.recipients})
+        tuple(v.words for v in one.recipients if v.id and v.id not in {w.id for w in other.recipients}
+              and not (v.id in PARTIES and set(stems(v.words)) <= set(stems(other.sentence))))
         for one, other in ((old, new), (new, old))
-    )
+    )  # fmt: skip
     return [_facet_change("recipient", Difference(gone, come))] if gone or come else []
 
 

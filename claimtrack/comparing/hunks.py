@@ -71,19 +71,45 @@ def between(before: Sequence[Reading], after: Sequence[Reading], vocabulary: Voc
         for hunk in _by_slot(left[i1:i2], right[j1:j2])
     ]
     return [
-        replace(hunk, kind="wording") if _synonymous(hunk, vocabulary) or _echoes(hunk, left, right) else hunk
+        replace(hunk, kind="wording") if _says_nothing(hunk, left, right, vocabulary) else hunk
         for hunk in _without_moves(raw)
     ]
 
 
-def _echoes(hunk: Hunk, left: Sequence[Placed], right: Sequence[Placed]) -> bool:
-    """Whether a qualifier of recipients only repeats the sentence: "[video] platforms when you play a video"."""
-    if hunk.kind != "recipient" or bool(hunk.before) == bool(hunk.after) or hunk.ids:
+def _says_nothing(
+    hunk: Hunk, left: Sequence[Placed], right: Sequence[Placed], vocabulary: Vocabulary
+) -> bool:
+    """Whether a reader would not call it a difference."""
+    if _synonymous(hunk, vocabulary):
+        return True
+    if bool(hunk.before) == bool(hunk.after):
         return False
-    last, side, other = (hunk.before[-1], left, right) if hunk.before else (hunk.after[-1], right, left)
+    places, side, other = (hunk.before, left, right) if hunk.before else (hunk.after, right, left)
+    return _completes(places, side, other) or (hunk.kind == "recipient" and _echoes(places, side, other))
+
+
+def _completes(places: Sequence[Placed], side: Sequence[Placed], other: Sequence[Placed]) -> bool:
+    """Whether words only complete a name that stands without them on the other side: "email [address]"."""
+    ids = [place.token.ids for place in places]
+    if not all(ids) or len(set(ids)) > 1:
+        return False
+    first, last = places[0], places[-1]
+    around = (*side[max(first.number - 1, 0) : first.number], *side[last.number + 1 : last.number + 2])
+    beside = [p for p in around if p.token.ids == ids[0] and (_touch(p, first) or _touch(last, p))]
+    return any(p.form == q.form and p.token.ids == q.token.ids for p in beside for q in other)
+
+
+def _echoes(places: Sequence[Placed], side: Sequence[Placed], other: Sequence[Placed]) -> bool:
+    """Whether a qualifier only repeats a word of the sentence: "[video] platforms when you play a video"."""
+    last = places[-1]
     following = side[last.number + 1 : last.number + 2]
-    qualifies = any(p.token.slot == "recipient" and p.token.start == last.token.end + 1 for p in following)
-    return qualifies and hunk.forms <= {place.form for place in other}
+    qualifies = any(p.token.slot == last.token.slot and _touch(last, p) for p in following)
+    named = any(place.token.ids for place in places)
+    return qualifies and not named and {p.form for p in places} <= {p.form for p in other}
+
+
+def _touch(one: Placed, other: Placed) -> bool:
+    return one.token.end + 1 == other.token.start
 
 
 def _by_slot(before: Sequence[Placed], after: Sequence[Placed]) -> list[Hunk]:

@@ -30,6 +30,9 @@ SAME: dict[tuple[str, ...], str] = {
         ("if", ("in the event that", "in the event of", "in case", "in cases where", "in circumstances where",
                 "on condition that", "on the condition that", "provided that", "providing that", "assuming that")),
         ("when", ("at the time when", "at the moment when", "in situations where")),
+        ("permit", ("allowed to", "permitted to")),
+        ("fill", ("fill in", "fill out")),
+        ("", ("by means of", "with the help of", "with the use of", "through the use of", "by the use of")),
         ("", ("since", "for the purpose of", "for the purposes of", "for purposes of", "for reasons of")),
     )
     for phrase in phrases
@@ -50,14 +53,16 @@ MARKS = frozenset(",;:.()[]")
 POINTER = 6
 """Words behind "as" in which its verb stands."""
 RELATIVES = frozenset(("which", "who", "whose"))
-IDLE = frozenset(("controller", "user", "use"))
+IDLE = frozenset(("controller", "user", "use", "infrastructure"))
 """Concepts that an aside may name and still say nothing of a practice."""
 TELLING = frozenset(("polarity", "modality", "quantity", "condition", "safeguard"))
 ANAPHORS = _stems("it them they this these those such")
 ALIKE = 0.4
 """The share of their words that two asides have in common where one became the other."""
+DO = _stems("do does did")
 NEITHER = frozenset(("neither", "nor"))
-"""Words that carry a denial on."""
+"""Words that carry a denial on, as "not" does in front of `TO`: "not to banks or to airlines"."""
+TO = frozenset(("to", "with", "for", "by", "from", "even"))
 NOUNS = (("ification", "ify"), ("ation", ""), ("ition", ""), ("tion", "t"), ("ment", ""))
 """Endings that make a noun of a verb, and what they stand in place of."""
 
@@ -75,13 +80,13 @@ def placed(readings: Sequence[Reading], others: Sequence[Reading], vocabulary: V
     """The words of one side that count; ``others`` are the sentences they are compared with."""
     compounds = frozenset(token.text for reading in others for token in reading.tokens)
     twins = [aside for reading in others for aside in asides(reading.tokens)]
-    found = []
+    said: list[tuple[Token, str]] = []
     for reading in readings:
         tokens = _said(_unnumbered(reading.tokens), vocabulary.lists.get("pointers", frozenset()))
         idle = {token for aside in asides(tokens) if _has_twin(aside, twins) for token in aside}
-        for token, form in _forms([t for t in tokens if t not in idle], compounds, vocabulary):
-            found.append((token, form, reading.sentence.text))
-    return [Placed(n, *each) for n, each in enumerate(found)]
+        said += [(token, reading.sentence.text) for token in tokens if token not in idle]
+    forms = _forms([token for token, _ in said], compounds, vocabulary)
+    return [Placed(n, said[i][0], form, said[i][1]) for n, (i, form) in enumerate(forms)]
 
 
 def _unnumbered(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -130,24 +135,32 @@ def _reference_end(tokens: Sequence[Token], i: int) -> int:
 def asides(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     """Clauses that hang on a statement and say nothing of data: "…; signs remind you", "…, which is why …"."""
     for i, token in enumerate(tokens[:-1]):
-        if token.text == ";" or (token.text == "," and tokens[i + 1].text in RELATIVES):
+        relative = tokens[i + 1].text in RELATIVES and (token.text == "," or token.slot == "recipient")
+        if token.text == ";" or relative:
             ends = ".;" if token.text == ";" else ".;,"
             end = next((k for k in range(i + 1, len(tokens)) if tokens[k].text in ends), len(tokens))
             aside = tokens[i + 1 : end]
-            if not any(t.ids - IDLE or t.slot in TELLING or t.stem in ANAPHORS for t in aside):
+            if not any(t.slot in TELLING or t.stem in ANAPHORS for t in aside):
                 yield aside
 
 
 def _has_twin(aside: Sequence[Token], others: Sequence[Sequence[Token]]) -> bool:
-    """Whether the other side has such a clause too, with something in common (Dice 1945)."""
-    mine = {token.stem for token in aside if len(token.stem) > 3}
-    theirs = [{token.stem for token in other if len(token.stem) > 3} for other in others]
-    return any(2 * len(mine & other) >= ALIKE * (len(mine) + len(other)) for other in theirs)
+    """Whether the other side has such a clause too: it names the same concepts and shares words (Dice 1945)."""
+    mine, named = _content(aside)
+    alike = (2 * len(mine & theirs) / (len(mine) + len(theirs) or 1) for theirs, ids in map(_content, others) if ids == named)
+    return any(share >= ALIKE for share in alike)
+
+
+def _content(aside: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]:
+    """The longer words of an aside, and what it names."""
+    stems = frozenset(token.stem for token in aside if len(token.stem) > 3)
+    return stems, frozenset(id for token in aside for id in token.ids) - IDLE
 
 
 def _forms(
     tokens: Sequence[Token], compounds: frozenset[str], vocabulary: Vocabulary
-) -> Iterator[tuple[Token, str]]:
+) -> Iterator[tuple[int, str]]:
+    """The numbers of the words that count, with their normal forms."""
     stopwords = vocabulary.lists.get("stopwords", frozenset())
     skip = 0
     counted = False
@@ -159,7 +172,7 @@ def _forms(
         counts = _counts(tokens, i, form, stopwords) and not (form in EMPTY and counted)
         counted = counts
         if counts:
-            yield token, form
+            yield i, form
 
 
 def _form(tokens: Sequence[Token], i: int, compounds: frozenset[str]) -> tuple[str, int]:
@@ -172,14 +185,17 @@ def _form(tokens: Sequence[Token], i: int, compounds: frozenset[str]) -> tuple[s
     glued = "".join(token.text for token in tokens[i : i + 2])
     if glued in compounds and i + 1 < len(tokens):
         return stem(glued), 2
-    if tokens[i].stem in NEITHER:
-        denied = tokens[i].stem == "nor" and any(t.slot == "polarity" for t in tokens[:i])
-        return "" if denied else "not", 1
+    if tokens[i].stem in NEITHER or (tokens[i].text == "not" and {t.text for t in tokens[i + 1 : i + 2]} <= TO):
+        return "" if any(t.slot == "polarity" for t in tokens[:i]) else "not", 1  # a denial carried on
+    if tokens[i].text == "using" and i and tokens[i - 1].text.endswith("ed"):
+        return "", 1  # "trained using", "trained on"
     return root(tokens[i].stem), 1
 
 
 def root(word: str) -> str:
-    """A stem without the ending that makes a noun of a verb: "measurement" as "measure"."""
+    """A stem without the ending that makes a noun of a verb ("measurement" as "measure"), a short one without its s."""
+    if word in ("ads", "ids"):
+        return word[:-1]
     for ending, instead in NOUNS:
         base = word.removesuffix(ending)
         if base != word and len(base) > 3:
@@ -191,6 +207,8 @@ def _counts(tokens: Sequence[Token], i: int, form: str, stopwords: frozenset[tup
     """Whether a word takes part: function words do where they carry the meaning, the controller's names nowhere."""
     token = tokens[i]
     if not form[:1].isalnum() or "controller" in token.ids:
+        return False
+    if token.stem in DO:
         return False
     if token.slot in ("polarity", "modality", "quantity") or form in TURNING:
         return True

@@ -1,0 +1,165 @@
+"""Edits that a reader would not call a difference, by what makes them none; near misses beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimtrack.records import Claim
+from tests.editions import claim, finding, kinds
+
+SHARED = claim(action="share", data=["location"], recipients=["third-party"])
+ADS = claim(action="use", data=["location"], purposes=["advertising"])
+NO_ADS = claim(action="use", data=["message-content"], purposes=["advertising"], polarity="is-not")
+KEPT = claim(action="store", data=["log-data"], quantities=["<= 30 days"])
+NUMBER = claim(action="collect", data=["phone-number"])
+NO_SALE = claim(action="sell", data=["personal-data"], polarity="is-not")
+POLICE = claim(action="share", data=["message-content"], recipients=["authority"])
+GROUP = claim(action="share", data=["phone-number"], recipients=["group-company"])
+DEVICE = claim(action="share", data=["device-information"], recipients=["service-provider"])
+
+WE_SHARE = "We share your location with our partners"
+WE_TELL = "We share your messages with the police"
+WE_KEEP = "We keep server logs for 30 days"
+Row = tuple[Claim, str, str]
+
+SAME: dict[str, list[Row]] = {
+    "openers of a condition": [
+        (SHARED, f"{WE_SHARE} even when the app is closed.", f"{WE_SHARE} even while the app is closed."),
+        (SHARED, f"{WE_SHARE} as long as the map is open.", f"{WE_SHARE} while the map is open."),
+        (SHARED, f"If the map is open and where you have chosen a route, {WE_SHARE.replace('We', 'we')}.",
+         f"If the map is open and you've chosen a route, {WE_SHARE.replace('We', 'we')}."),
+        (POLICE, f"{WE_TELL} in the event that a judge signs a warrant.", f"{WE_TELL} if a judge signs a warrant."),
+        (POLICE, f"{WE_TELL} provided that a judge signs a warrant.", f"{WE_TELL} if a judge signs a warrant."),
+        (SHARED, f"{WE_SHARE} only if you opt in.", "We will only share your location with our partners if you opt in."),
+    ],
+    "phrases of function words": [
+        (SHARED, f"{WE_SHARE} prior to your trip.", f"{WE_SHARE} before your trip."),
+        (KEPT, f"{WE_KEEP} after the trip because tax rules ask for it.",
+         f"{WE_KEEP} following the trip as tax rules ask for it."),
+        (ADS, "We use your location for the purpose of advertising.", "We use your location for advertising."),
+        (ADS, "We use your location for advertising purposes.", "We use your location for advertising."),
+        (SHARED, f"{WE_SHARE} when you fill out a form.", f"{WE_SHARE} when you fill in a form."),
+        (DEVICE, "We share device information, including but not limited to the model, with our service providers.",
+         "We share device information, including the model, with our service providers."),
+    ],
+    "verb and noun": [
+        (NO_ADS, "We do not use your messages for ad targeting or other commercial purposes.",
+         "We do not use your messages for targeting ads or for other commercial purposes."),
+        (ADS, "We use your location for the personalisation of ads.", "We use your location for personalising ads."),
+        (ADS, "We use your location for ad measurement.", "We use your location for the measurement of ads."),
+    ],
+    "one word or two": [
+        (NUMBER, "We collect your phone number at signup.", "We collect your phone number at sign up."),
+        (SHARED, "We share your location with third party partners.",
+         "We share your location with thirdparty partners."),
+    ],
+    "a denial carried on": [
+        (NO_SALE, "We do not sell your personal data, neither to banks nor to airlines.",
+         "We do not sell your personal data, not to banks or to airlines."),
+        (NO_SALE, "We neither sell nor rent your personal data.", "We do not sell or rent your personal data."),
+        (NO_SALE, "We do not sell your personal data, nor do we rent it out.",
+         "We do not sell your personal data or rent it out."),
+    ],
+    "names of companies": [
+        (GROUP, "We share your phone number with the other Fellmere Companies.",
+         "We share your phone number with the other companies of the Fellmere Group."),
+        (GROUP, "We share your phone number with Fellmere.",
+         "We share your phone number with Fellmere, our parent company."),
+    ],
+    "pointers": [
+        (SHARED, f"{WE_SHARE}, as [explained here](https://tarn.example/pay).",
+         f"{WE_SHARE}, as [explained in our report](https://tarn.example/report)."),
+        (ADS, "We use your location to show you ads, as our help page explains.",
+         "We use your location to show you ads, as our guide explains."),
+        (SHARED, f"{WE_SHARE} as described in Section 4.", f"{WE_SHARE} as set out in section 7 below."),
+        (SHARED, f"{WE_SHARE}; see our help page.", f"{WE_SHARE}; learn more in our guide."),
+        (SHARED, f"{WE_SHARE}.", f"{WE_SHARE} (read more in our Harbour Guide)."),
+    ],
+    "asides": [
+        (SHARED, f"{WE_SHARE}, which is why a map hangs in each office.",
+         f"{WE_SHARE}, which is why you will find a map in each office."),
+        (KEPT, f"{WE_KEEP}; signs at every door remind you of the cameras.",
+         f"{WE_KEEP}; signs at each entrance draw your attention to the cameras."),
+        (DEVICE, "We share device information with our hosting provider, which uses servers in Norvik.",
+         "We share device information with our hosting provider, whose servers are in Norvik."),
+    ],
+    "names in full": [
+        (SHARED, "We share your location with the chart partners when you open a map.",
+         "We share your location with the map chart partners when you open a map."),
+        (claim(action="collect", data=["email-address"]), "We collect your email.", "We collect your email address."),
+    ],
+}  # fmt: skip
+
+OTHER: dict[str, list[Row]] = {
+    "openers of a condition": [
+        (SHARED, f"{WE_SHARE} while the map is open.", f"{WE_SHARE} once the map was opened."),
+        (SHARED, f"{WE_SHARE} if you opt in.", f"{WE_SHARE} unless you opt out."),
+        (SHARED, f"{WE_SHARE} when the map is open.", f"{WE_SHARE} even when the map is closed."),
+        (POLICE, f"{WE_TELL} in the event that a judge signs a warrant.", f"{WE_TELL} in the event of an inquiry."),
+        (SHARED, f"{WE_SHARE} only if you opt in.", f"{WE_SHARE} if you opt in."),
+    ],
+    "phrases of function words": [
+        (SHARED, f"{WE_SHARE} before your trip.", f"{WE_SHARE} following your trip."),
+        (SHARED, f"{WE_SHARE} prior to your trip.", f"{WE_SHARE} after your trip."),
+        (ADS, "We use your location for advertising.", "We use your location for advertising and other purposes."),
+        (ADS, "We use your location for advertising purposes.", "We use your location for any purpose."),
+    ],
+    "verb and noun": [
+        (NO_ADS, "We do not use your messages for ad targeting.",
+         "We do not use your messages for ad targeting without your permission."),
+        (ADS, "We use your location for ad measurement.", "We use your location for ad targeting."),
+    ],
+    "one word or two": [
+        (SHARED, f"{WE_SHARE} if you opt in.", f"{WE_SHARE} unless you optout."),
+    ],
+    "a denial carried on": [
+        (NO_SALE, "We neither sell nor rent your personal data.", "We sell and rent your personal data."),
+        (NO_SALE, "We do not sell your personal data.", "We sell your personal data."),
+        (NO_SALE, "We do not sell your personal data, nor do we rent it out.",
+         "We do not rent out your personal data, but we sell it."),
+    ],
+    "names of companies": [
+        (GROUP, "We share your phone number with Fellmere.",
+         "We share your phone number with Fellmere and other companies."),
+        (GROUP, "We share your phone number with Fellmere.", "We share your phone number with Fellmere and its friends."),
+    ],
+    "pointers": [
+        (SHARED, f"{WE_SHARE}, as explained here.", f"{WE_SHARE} and with Norvik, as explained here."),
+        (SHARED, f"{WE_SHARE} as described in section 4.", f"{WE_SHARE} as described in section 4 if you opt in."),
+        (SHARED, f"{WE_SHARE}.", f"{WE_SHARE} (and with airlines)."),
+        (DEVICE, "We share device information such as the model with our service providers.",
+         "We share device information such as the model and the glow of its lamp with our service providers."),
+    ],
+    "asides": [
+        (SHARED, f"{WE_SHARE}, who may not sell it.", f"{WE_SHARE}, who may sell it."),
+        (SHARED, f"{WE_SHARE}; the chart makers burn it.", f"{WE_SHARE}; the chart makers print it."),
+        (SHARED, f"{WE_SHARE}; our offices stand by the sea.", f"{WE_SHARE}; advertisers get a copy."),
+        (KEPT, f"{WE_KEEP}; signs at every door remind you of the cameras.",
+         f"{WE_KEEP}; signs at every door remind you of the cameras unless you object."),
+    ],
+    "names in full": [
+        (DEVICE, "We share device information with our service providers.",
+         "We share device information with our service providers and advertising agencies."),
+        (SHARED, "We share your location with our partners when you open a map.",
+         "We share your location with our partners and map when you open a map."),
+        (GROUP, "We share your phone number with Fellmere.", "We share your phone number with Fellmere and banks."),
+    ],
+}  # fmt: skip
+
+
+def rows(table: dict[str, list[Row]]) -> list[tuple[str, Claim, str, str]]:
+    return [(why, *row) for why, group in table.items() for row in group]
+
+
+@pytest.mark.parametrize(("why", "asked", "before", "after"), rows(SAME))
+@pytest.mark.parametrize("back", [False, True], ids=["forth", "back"])
+def test_says_the_same(why: str, asked: Claim, before: str, after: str, back: bool) -> None:
+    found = finding(asked, after, before) if back else finding(asked, before, after)
+    assert kinds(found) == set()
+    assert not found.flagged
+
+
+@pytest.mark.parametrize(("why", "asked", "before", "after"), rows(OTHER))
+@pytest.mark.parametrize("back", [False, True], ids=["forth", "back"])
+def test_near_misses_are_flagged(why: str, asked: Claim, before: str, after: str, back: bool) -> None:
+    assert finding(asked, after, before).flagged if back else finding(asked, before, after).flagged

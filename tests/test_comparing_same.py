@@ -30,7 +30,8 @@ SAME: dict[str, list[Row]] = {
          f"If the map is open and you've chosen a route, {WE_SHARE.replace('We', 'we')}."),
         (POLICE, f"{WE_TELL} in the event that a judge signs a warrant.", f"{WE_TELL} if a judge signs a warrant."),
         (POLICE, f"{WE_TELL} provided that a judge signs a warrant.", f"{WE_TELL} if a judge signs a warrant."),
-        (SHARED, f"{WE_SHARE} only if you opt in.", "We will only share your location with our partners if you opt in."),
+        (SHARED, f"{WE_SHARE} only if you opt in.",
+         "We will only share your location with our partners if you opt in."),
     ],
     "phrases of function words": [
         (SHARED, f"{WE_SHARE} prior to your trip.", f"{WE_SHARE} before your trip."),
@@ -121,7 +122,8 @@ OTHER: dict[str, list[Row]] = {
     "names of companies": [
         (GROUP, "We share your phone number with Fellmere.",
          "We share your phone number with Fellmere and other companies."),
-        (GROUP, "We share your phone number with Fellmere.", "We share your phone number with Fellmere and its friends."),
+        (GROUP, "We share your phone number with Fellmere.",
+         "We share your phone number with Fellmere and its friends."),
     ],
     "pointers": [
         (SHARED, f"{WE_SHARE}, as explained here.", f"{WE_SHARE} and with Norvik, as explained here."),

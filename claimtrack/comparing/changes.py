@@ -124,7 +124,8 @@ def _kind(claim: Assertion, hunk: Hunk, vocabulary: Vocabulary) -> ChangeKind:
     groups = {vocabulary.concepts[i].group for i in hunk.ids}
     if "safeguards" in groups:
         return "safeguard"
-    if (claim.safeguards or claim.action == "encrypt") and hunk.kind in ("data", "purpose", "recipient", "polarity") and not groups:
+    on_safeguard = bool(claim.safeguards) or claim.action == "encrypt"
+    if on_safeguard and not groups and hunk.kind in ("data", "purpose", "recipient", "polarity"):
         return "safeguard"
     return hunk.kind
 

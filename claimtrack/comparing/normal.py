@@ -44,7 +44,8 @@ FIRMS = _stems("company member entity parent")
 """Common nouns that a company's name may carry, and `LINKS` that may stand between: "members of the X Group"."""
 LINKS = _stems("of the our its") | {","}
 REPORTED = frozenset(
-    "explained described detailed outlined stated noted discussed mentioned specified listed defined indicated set".split()
+    "explained described detailed outlined stated noted discussed mentioned specified listed defined indicated "
+    "set".split()
 )
 """What follows "as" where the sentence points elsewhere: "as explained in our report" …"""
 REPORTS = frozenset("explain explains describe describes outline outlines state states sets".split())
@@ -147,8 +148,8 @@ def asides(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
 def _has_twin(aside: Sequence[Token], others: Sequence[Sequence[Token]]) -> bool:
     """Whether the other side has such a clause too: it names the same concepts and shares words (Dice 1945)."""
     mine, named = _content(aside)
-    alike = (2 * len(mine & theirs) / (len(mine) + len(theirs) or 1) for theirs, ids in map(_content, others) if ids == named)
-    return any(share >= ALIKE for share in alike)
+    twins = [theirs for theirs, ids in map(_content, others) if ids == named]
+    return any(2 * len(mine & theirs) >= ALIKE * (len(mine) + len(theirs)) for theirs in twins)
 
 
 def _content(aside: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]:
@@ -164,7 +165,7 @@ def _forms(
     stopwords = vocabulary.lists.get("stopwords", frozenset())
     skip = 0
     counted = False
-    for i, token in enumerate(tokens):
+    for i in range(len(tokens)):
         skip -= 1
         if skip > 0:
             continue

@@ -35,9 +35,9 @@ CONDITIONS = [
     ("We ask whether you are 16 and store your age.", "store", ""),
     ("We share your name with partners.", "share", ""),
     ("We use how often you call your friends to rank your contacts.", "use", ""),
+    ("We record when you last used the app.", "collect", ""),
 ]
 CONDITIONS_WRONG = [
-    ("We record when you last used the app.", "collect", "", "“when” behind the verb is no condition"),
     ("We collect where you are.", "collect", "", "“where” behind the verb is no condition"),
 ]
 
@@ -107,10 +107,10 @@ QUANTITIES = [
     ("We store a second phone number.", ""),
     ("We store your name around the clock, 24/7.", ""),
     ("We share your messages with number 112.", ""),
+    ("We keep your messages for not less than 30 days.", ">= 30 days"),
+    ("We delete your name if you are under the age of 16.", "<= 16 years"),
 ]
 QUANTITIES_WRONG = [
-    ("We keep your messages for not less than 30 days.", ">= 30 days", "“less than” alone is read as a bound"),
-    ("We delete your name if you are under the age of 16.", "<= 16 years", "“under” before “the age of” is lost"),
 ]
 
 

@@ -34,12 +34,12 @@ LEAD_INS: list[tuple[str, str, str, Facets]] = [
     # near misses: an item that is a sentence of its own
     ("Here is what we do:", "We delete your logs.", "controller delete", {"data": "log-data"}),
     ("We collect your data in two ways:", "You give us your age.", "controller collect", {"data": "age"}),
+    ("We share the following with advertisers:", "your age", "controller share",
+     {"data": "age", "recipients": "advertiser"}),
 ]  # fmt: skip
 LEAD_INS_WRONG: list[tuple[str, str, str, Facets, str]] = [
     ("After a crash we share:", "your phone number", "controller share", {"data": "phone-number"},
      "“crash” in the condition is read as the data"),
-    ("We share the following with advertisers:", "your age", "controller share",
-     {"data": "age", "recipients": "advertiser"}, "“the following” is read as the data"),
 ]  # fmt: skip
 
 
@@ -93,12 +93,12 @@ PREVIOUS: list[tuple[str, str, str, Facets]] = [
     (SHARED, "We keep your messages.", "controller store", {"data": "message-content", "recipients": ""}),
     (SHARED, "We share your location with banks.", "controller share", {"recipients": "financial-institution"}),
     ("Owls hunt at night.", "This includes your phone number.", "", {}),
+    (SHARED, "They use your age to show you ads.", "advertiser use",
+     {"data": "age", "purposes": "advertising"}),
 ]  # fmt: skip
 PREVIOUS_WRONG: list[tuple[str, str, str, Facets, str]] = [
     ("We collect your phone number.", "We do not share it with anyone.", "controller not share",
      {"data": "phone-number", "recipients": "anyone"}, "“it” is not looked up in the sentence before"),
-    (SHARED, "They use your age to show you ads.", "advertiser use",
-     {"data": "age", "purposes": "advertising"}, "“they” is taken for the controller"),
 ]  # fmt: skip
 
 

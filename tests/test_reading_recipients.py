@@ -55,18 +55,15 @@ RECIPIENTS = [
     ("We share your data, subject to your settings.", "share", ""),
     ("We collect your name by asking you.", "collect", ""),
     ("We share up to ten photos of you.", "share", ""),
+    ("Your number is visible only to your contacts.", "share", "contacts"),
+    ("We engage vendors to process your payments.", "share", "service-provider"),
+    ("We link your phone number with your email address.", "use", ""),
+    ("We keep your messages to ourselves.", "store", ""),
 ]  # fmt: skip
 WRONG = [
-    ("Your number is visible only to your contacts.", "share", "contacts",
-     "“only” between “visible” and “to” hides the practice"),
     ("We share your messages, except your photos, with businesses.", "share", "business",
      "“with businesses” is read as part of the exception"),
-    ("We engage vendors to process your payments.", "share", "service-provider",
-     "“vendors” is read as the data that is shared"),
-    ("We link your phone number with your email address.", "use", "",
-     "what data is linked with is read as a recipient"),
     ("We compare your photo with your ID.", "use", "", "what data is compared with is read as a recipient"),
-    ("We keep your messages to ourselves.", "store", "", "the controller is read as a recipient of its own"),
 ]  # fmt: skip
 
 

@@ -30,9 +30,9 @@ PLACES: list[tuple[str, str, Slot]] = [
     ("Advertisers receive your age.", "advertisers", "recipient"),
     ("Your frobs are shared with advertisers.", "frobs", "data"),
     ("Your age is used by Fellmere to prevent fraud.", "fellmere", "actor"),
+    ("Your age is used by Norvik to prevent fraud.", "norvik", "actor"),
 ]
 PLACES_WRONG: list[tuple[str, str, Slot, str]] = [
-    ("Your age is used by Norvik to prevent fraud.", "norvik", "actor", "an agent that no id names is data"),
 ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from claimtrack.reading import grammar as g
 from claimtrack.reading.tokens import Word
-from claimtrack.reading.verbs import functional, in_list, is_embedded, starts_subject
+from claimtrack.reading.verbs import after_be, functional, in_list, is_embedded, starts_subject
 
 
 def conditions(words: Sequence[Word]) -> list[tuple[int, int]]:
@@ -17,9 +17,17 @@ def conditions(words: Sequence[Word]) -> list[tuple[int, int]]:
             continue  # "…, while the greeting is stored": another statement, not a condition
         if word.stem == "where" and i and words[i - 1].ids("actors"):
             continue  # "supermarkets where you shop"
+        if word.stem in ("when", "where") and _is_object(words, i):
+            continue  # "we record when you last opened the app"
         if "condition_openers" in word.opens and (not spans or i >= spans[-1][1]) and not in_list(words, i):
             spans.append((i, condition_end(words, i)))
     return spans
+
+
+def _is_object(words: Sequence[Word], i: int) -> bool:
+    """Whether a clause stands right behind an active verb of collecting: then it is what is collected."""
+    collecting = i > 0 and words[i - 1].verb and "collect" in words[i - 1].ids("actions")
+    return collecting and not after_be(words, i - 1) and words[i + 1 : i + 2] != [] and words[i + 1].stem in g.SECOND
 
 
 def fronted(words: Sequence[Word], start: int, end: int) -> bool:
@@ -42,9 +50,17 @@ def condition_end(words: Sequence[Word], i: int) -> int:
         depth += (mark in g.OPEN) - (mark in g.CLOSE)
         if depth < 0 or mark in g.STOPS or (mark == "." and depth == 0):
             return k
-        if mark == "," and depth == 0 and _main_follows(words, k + 1, fronted):
+        if mark == "," and depth == 0 and (_main_follows(words, k + 1, fronted) or _goes_on(words, i, k + 1)):
             return k
     return len(words)
+
+
+def _goes_on(words: Sequence[Word], i: int, k: int) -> bool:
+    """Whether a condition between commas lets its clause go on: "we share, if you agree, your age [with banks]"."""
+    if i < 2 or words[i - 1].text != "," or k >= len(words):
+        return False
+    given = words[k].stem in ("with", "to") and any(word.ids("actors") for word in words[k + 1 : k + 4])
+    return given or words[i - 2].verb
 
 
 def _behind_conjunction(words: Sequence[Word], i: int) -> bool:

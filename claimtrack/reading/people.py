@@ -25,6 +25,11 @@ def actor(parse: Parse, clause: Clause, verb: int) -> Value:
         if last.verbs:  # "we target ads through partners, using your data"
             return actor(parse, last, last.verbs[0])
     subject = _subject_head(parse, clause, verb)
+    if subject and all(parse.words[i].stem == "they" for i in subject if parse.words[i].slot == "actor"):
+        left = others(filter(None, (_person(parse, [i]) for i in range(subject[0] - 1, -1, -1))))
+        meant = left or others(parse.context.recipients)
+        if meant:
+            return meant[0]
     if subject:
         return (
             _person(parse, reversed(subject)) or _unnamed(parse, subject) or parse.context.actor or CONTROLLER

@@ -106,6 +106,9 @@ def _parties(
                 Value(action.words, "share"),
                 (parse.context.recipients or engaged) + recipients,
             )
+    elif action.id is None and people.perceives(action.words) and any(value.id for value in data):
+        if actor.id not in ("user", "controller"):  # "our partners get your age"
+            action = Value(action.words, "collect")
     elif action.id is None and any(value.id for value in data) and _named(parse, clause, recipients):
         action = Value(action.words, "share")  # whatever the verb: data goes "to" or "with" somebody
         recipients = (*recipients, *(v for v in parse.context.recipients if v not in recipients))
@@ -121,6 +124,9 @@ def _shared(
     said = action.words.split()
     if "access" in said:
         data, recipients = people.access(parse, clause, verb, data, recipients)
+    if "engage" in parse.words[verb].lists and not recipients:  # "we engage vendors"
+        recipients = people.others(values(parse, "actors", clause.words("data")))
+        data = tuple(value for value in data if value.id) if recipients else data
     if "engage" in parse.words[verb].lists:
         recipients = (*recipients, *(v for v in parse.context.recipients if v not in recipients))
     if actor.id != "user" and not people.passive(parse, verb) and people.perceives(action.words):

@@ -159,11 +159,19 @@ def _number(word: Word) -> float | None:
 
 
 def _bound(words: Sequence[Word], start: int, end: int) -> tuple[int, str]:
-    for name, sign in (("at_most", "<="), ("at_least", ">=")):
-        for k in range(max(0, start - 4), start):
-            if k + words[k].opens.get(name, 0) == start:
+    signs = (("at_most", "<="), ("at_least", ">="))
+    for k in range(max(0, start - 5), start):  # the longest first: "not less than" before "less than"
+        for name, sign in signs:
+            if k + words[k].opens.get(name, 0) in (start, _before_age(words, start)) and name in words[k].opens:
                 return k, sign
-        for k in range(end, min(len(words), end + 3)):
-            if name in words[k].opens:
-                return start, sign
+    for name, sign in signs:
+        if any(name in word.opens for word in words[end : end + 3]):
+            return start, sign
     return start, ""
+
+
+def _before_age(words: Sequence[Word], start: int) -> int:
+    """Where "the age of" begins that stands in front of a number: "under the age of 16"."""
+    if start < 3 or [word.text for word in words[start - 2 : start]] != ["age", "of"]:
+        return start
+    return start - 3 if words[start - 3].text == "the" else start - 2

@@ -130,7 +130,9 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
         return role
     if role == "recipient" and _data_after_people(words, i):
         return "data"
-    inside_action = word.stem == "for" and bool(word.ids("actions"))  # "ask for"
+    inside_action = any(  # "ask for", "ask you to provide"
+        hit.group == "actions" and (word.stem == "for" or hit.start < i < hit.own[-1]) for hit in word.hits
+    )
     if "purpose_openers" in word.opens and not inside_action and _opens_purpose(words, i):
         return "purpose"
     if (
@@ -215,13 +217,19 @@ def _opens_recipient(words: Sequence[Word], i: int) -> bool:
     following = i + words[i].opens["recipient_openers"]
     if following >= len(words) or words[following].verb or words[following].text.isdecimal():
         return False
+    if words[following].text in ("ourselves", "yourself", "yourselves"):
+        return False
+    if words[i].stem == "by" and words[i - 1].verb and words[following].name:
+        return True  # "is used by Norvik"
     if any(hit.group in ("conditions", "safeguards") for hit in words[i].hits + words[following].hits):
         return False
     for k in range(following, min(following + 8, len(words))):
         word = words[k]
         if word.ids("actors") or word.stem in g.FIRST:
             return True
-        if word.ids("data") or not word.text[0].isalnum() or word.stem in g.PREPOSITIONS:
+        if word.ids("data"):
+            return False  # "linked with your age"
+        if not word.text[0].isalnum() or word.stem in g.PREPOSITIONS:
             break
     return words[i].stem in ("with", "to", "among", "between") and not words[following].ids("data")
 

@@ -54,7 +54,40 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
     if words[i - 1].lists & {"may", "must"} or (words[i - 1].stem == "not" and i > 1):
         return True
     at = before(words, i)
-    return at >= 0 and _is_subject(words, at)
+    return at >= 0 and (_is_subject(words, at) or _noun_subject(words, i) >= 0)
+
+
+def _noun_subject(words: Sequence[Word], i: int, reach: int = 4) -> int:
+    """Where the subject of an unknown verb begins that is a noun: "[the] doorbell records video"; -1 for no verb.
+
+    The noun and its verb agree in number, nothing but its determiner stands before the one, and an object
+    behind the other.
+    """
+    verb, noun = words[i], words[i - 1]
+    if i + 1 >= len(words) or groups(verb) - {"purposes"} or verb.name or not verb.own:
+        return -1
+    plural = noun.text.endswith("s")
+    if plural == verb.text.endswith("s") or verb.text.endswith(("ed", "ing", "ly", "ss")):
+        return -1
+    opens = g.DETERMINERS - g.RELATIVES | g.SECOND | {"how", "what", "whether"}
+    if words[i + 1].stem not in opens and (plural or not words[i + 1].ids("data")):
+        return -1
+    person = next((hit.start for hit in noun.hits if hit.group == "actors"), -1)
+    if person == 0 or (person > 0 and _parted(words, person)):
+        return person
+    for k in range(i - 1, max(i - 2 - reach, -1), -1):
+        if words[k].stem in g.DETERMINERS and k < i - 1:
+            return k if k == 0 or _parted(words, k) else -1
+        if functional(words[k]) or words[k].verb or words[k].name or not words[k].text[0].isalpha():
+            return -1
+    return -1
+
+
+def _parted(words: Sequence[Word], k: int) -> bool:
+    """Whether a mark, or a conjunction behind one, stands in front."""
+    if words[k - 1].stem in g.CONJUNCTIONS:
+        k -= 1
+    return k > 0 and not words[k - 1].text[0].isalnum()
 
 
 def _names_action(words: Sequence[Word]) -> bool:
@@ -176,12 +209,19 @@ def starts_subject(words: Sequence[Word], i: int) -> bool:
         return False
     if word.stem in ("we", "they", "i", "he", "she"):
         return True
+    if word.stem in g.DETERMINERS and _heads_clause(words, i):
+        return True
     person = next((hit for hit in word.hits if hit.group == "actors" and hit.start == i), None)
     if person and person.at[-1] + 1 < len(words) and words[person.at[-1] + 1].stem in g.RELATIVES:
         return False
     if word.stem in ("you", "it") or person:
         return verb_follows(words, i + 1)
     return False
+
+
+def _heads_clause(words: Sequence[Word], i: int) -> bool:
+    """Whether a determiner opens a noun that is the subject of an unknown verb."""
+    return any(w.verb and _noun_subject(words, k) == i for k, w in enumerate(words[i + 2 : i + 7], i + 2))
 
 
 def modal_follows(words: Sequence[Word], i: int) -> bool:

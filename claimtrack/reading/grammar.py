@@ -80,7 +80,9 @@ TRIM = (
     DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | FIRST | SECOND | frozenset({"it", "them", "as"})
 )
 """Words that no value begins or ends with."""
-EDGES = TRIM | _stems("not never also only instead typically collectively together hereinafter respectively") | {"following"}
+EDGES = TRIM | frozenset(
+    "not never also only instead typically collectively together hereinafter respectively following".split()
+)
 """The same for values that no id names."""
 NAMING = _stems("call term name")
 """Verbs that only give a thing its name: "we call this Usage Data"."""

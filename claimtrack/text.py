@@ -57,6 +57,11 @@ def words(text: str) -> list[Word]:
     return [Word(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(plain)]
 
 
+def plain_words(text: str) -> list[str]:
+    """The words of a text in lower case, without their offsets."""
+    return [word.lower() for word in _WORD.findall(text.translate(_ONE_FOR_ONE))]
+
+
 OWN_PLURALS = frozenset(
     ["contacts", "customs", "goods", "groups", "likes", "news", "orders", "others", "posts", "settings"]
 )
@@ -128,7 +133,7 @@ def _untensed(word: str) -> str:
 
 def stems(text: str) -> list[str]:
     """The stems of all words of a text, in order."""
-    return [stem(word.text) for word in words(text)]
+    return [stem(word) for word in plain_words(text)]
 
 
 def digest(data: bytes) -> str:
@@ -139,4 +144,4 @@ def digest(data: bytes) -> str:
 @lru_cache(maxsize=4)
 def words_digest(text: str) -> str:
     """The digest of a text's normalised words: the same for two texts that differ in typography alone."""
-    return digest(" ".join(word.text for word in words(normal(text))).encode())
+    return digest(" ".join(plain_words(normal(text))).encode())

@@ -93,6 +93,11 @@ def test_in_plain_text_the_words_are_the_text_in_lower_case(given: str) -> None:
 
 
 @given(st.text())
+def test_plain_words_are_the_words(given: str) -> None:
+    assert text.plain_words(given) == [word.text for word in text.words(given)]
+
+
+@given(st.text())
 def test_words_stand_in_order_and_do_not_overlap(given: str) -> None:
     ends = [0]
     for word in text.words(given):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from claimtrack.guard import blocks, languages, shapes
 from claimtrack.records import Document, Page, Verdict
-from claimtrack.text import words
+from claimtrack.text import plain_words
 
 __all__ = ["judge"]
 
@@ -67,16 +67,12 @@ def judge(page: Page, document: Document, accepted: Page | None = None) -> Verdi
         page=page,
         document=document,
         accepted=accepted,
-        words=_words(page),
-        accepted_words=len(_words(accepted)) if accepted else 0,
+        words=plain_words(page.text),
+        accepted_words=len(plain_words(accepted.text)) if accepted else 0,
         overlap=blocks.heading_overlap(accepted, page) if accepted else None,
     )
     reasons = (rule(case) for rule in _RULES)
     return next((Verdict(False, reason) for reason in reasons if reason), Verdict(True))
-
-
-def _words(page: Page) -> list[str]:
-    return [word.text for word in words(page.text)]
 
 
 def _shape(case: _Case) -> str | None:

@@ -87,14 +87,16 @@ def _common_words() -> dict[str, frozenset[str]]:
 
 
 def _share(words: list[str], common: frozenset[str]) -> float:
-    return sum(word in common for word in words) / max(1, len(words))
+    return sum(map(common.__contains__, words)) / max(1, len(words))
 
 
 def _script(text: str) -> str:
     """The script of most letters, as Unicode's names of characters begin; LATIN where there are none."""
     middle = max(0, (len(text) - _SAMPLE) // 2)
-    letters = (c for c in text[middle : middle + _SAMPLE] if c.isalpha())
-    scripts = Counter(re.split("[ -]", unicodedata.name(c, "LATIN"))[0] for c in letters)
+    letters = Counter(c for c in text[middle : middle + _SAMPLE] if c.isalpha())
+    scripts: Counter[str] = Counter()
+    for letter, count in letters.items():
+        scripts[re.split("[ -]", unicodedata.name(letter, "LATIN"))[0]] += count
     return max(scripts, key=lambda it: scripts[it], default="LATIN")
 
 

@@ -10,7 +10,7 @@ import re
 from enum import Enum
 
 from claimtrack.records import Page
-from claimtrack.text import normal, words
+from claimtrack.text import normal, plain_words
 
 _LINE = 25  # words: a longer passage is running text
 _NOTICE = 250  # words in all: what is longer is no mere notice, even in short lines
@@ -85,16 +85,16 @@ class Shape(Enum):
 
 def shape(page: Page) -> Shape | None:
     """The shape of a short page, or None."""
-    if len(words(page.text)) > _NOTICE:
+    if len(plain_words(page.text)) > _NOTICE:
         return None
-    lines = [page.title, *(passage.text for passage in page.passages if len(words(passage.text)) <= _LINE)]
+    lines = [page.title, *(passage.text for passage in page.passages if len(plain_words(passage.text)) <= _LINE)]
     plain = [normal(line) for line in lines]
     return next((it for it in Shape if any(it.pattern.search(line) for line in plain)), None)
 
 
 def prose(page: Page) -> int:
     """How many words stand in running text."""
-    counts = (len(words(passage.text)) for passage in page.passages)
+    counts = (len(plain_words(passage.text)) for passage in page.passages)
     return sum(count for count in counts if count > _LINE)
 
 
@@ -104,7 +104,7 @@ def dated(page: Page) -> tuple[int, int]:
 
 
 def _is_dated(text: str) -> bool:
-    return len(words(text)) <= _LINE and _IS_DATED.search(normal(text)) is not None
+    return len(plain_words(text)) <= _LINE and _IS_DATED.search(normal(text)) is not None
 
 
 def is_revisions(page: Page) -> bool:

@@ -94,7 +94,7 @@ def _of_bytes(data: bytes, document: Document, name: str) -> Edition:
         digest=text.digest(body),
         effective_date=extract.effective_date(page),
         language=page.language,
-        words=len(text.words(page.text)),
+        words=len(text.plain_words(page.text)),
     )
     return Edition(page, facts)
 

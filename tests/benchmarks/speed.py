@@ -165,7 +165,7 @@ def run(_: int = 0) -> Figures:
     old, new = editions()
     extracting, pages = timed(lambda: [_page(markdown(old)), _page(markdown(new))])
     again, touched = _page(markdown(new)), _page(markdown(one_changed(new)))
-    first, _found = timed(lambda: compared(*pages))
+    first, _found = timed(lambda: compared(pages[0], pages[1]))
     unchanged, _found = timed(lambda: compared(pages[1], again))
     changed, _found = timed(lambda: compared(pages[1], touched))
     return Figures(extracting, first, unchanged, changed)

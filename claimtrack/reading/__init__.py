@@ -65,7 +65,11 @@ def _under(section: tuple[str, ...], stated: tuple[Practice, ...]) -> tuple[Prac
     return tuple(replace(practice, section=section) for practice in stated) if section else stated
 
 
-@lru_cache(maxsize=8192)
+KNOWN = 8192
+"""Readings that are kept: those of a dozen long policies, at about 8 kB each."""
+
+
+@lru_cache(maxsize=KNOWN)
 def _read(
     said: str, lead_in: str, heading: bool, found: Context, terms: Terms, vocabulary: Vocabulary
 ) -> tuple[tuple[Token, ...], tuple[Practice, ...]]:

@@ -39,6 +39,8 @@ AKIN: Mapping[str, Mapping[str, float]] = {
     "encrypt": {},
 }
 """How far a statement about one action is one about another."""
+SAME = 0.8
+"""From here on an action that is akin is the same for a denial: what is not transferred is not shared."""
 UNKNOWN = 0.3
 """The same for a verb that no action names."""
 PURPOSEFUL = 0.8
@@ -333,7 +335,7 @@ def support(
         if missing and any(_breaks(bound, saying) for bound in asserted.quantities):
             return "contradicted", missing
         return ("partly-stated", missing) if missing else ("stated", [])
-    opposed = [p for p in strong if p.actor.id == asserted.actor]
+    opposed = [p for p in strong if p.actor.id == asserted.actor and _same_action(asserted, p)]
     if any(not _missing(asserted, [p], vocabulary, conditions=False) for p in opposed):
         return "contradicted", []
     near = [readings[m.sentence].practices[k] for m in matches if m.weight >= BROADER for k in m.practices]
@@ -341,6 +343,12 @@ def support(
     missing = _missing(asserted, near, vocabulary)
     elsewhere = asserted.polarity == "is-not" and any(m.startswith(("purpose", "recipient")) for m in missing)
     return ("partly-stated", missing) if near and not elsewhere else ("not-stated", [])
+
+
+def _same_action(claim: Assertion, practice: Practice) -> bool:
+    """Whether a practice does what a claim speaks of, and not something akin: not stored is not "not collected"."""
+    said = practice.action.id or ""
+    return said == claim.action or AKIN.get(claim.action, {}).get(said, 0.0) >= SAME
 
 
 def _missing(

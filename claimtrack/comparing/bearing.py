@@ -33,15 +33,25 @@ def _who(practice: Practice) -> str:
 
 
 def _in_clause(hunk: Hunk, sides: Sequence[Sided]) -> bool:
-    """Whether the words stand in a clause that states a practice of the claim; a condition reaches all."""
+    """Whether the words stand in a clause that states a practice of the claim; a condition reaches all, and
+    so does a period in one.
+    """
     if hunk.kind == "condition":
         return True
     for reading, match in sides:
         clauses = {reading.practices[k].clause for k in match.practices} or {t.clause for t in reading.tokens}
+        if hunk.kind == "quantity":
+            clauses |= _supposed(reading)
         tokens = hunk.tokens
         if any(token in tokens and token.clause in clauses for token in reading.tokens):
             return True
     return False
+
+
+def _supposed(reading: Reading) -> set[int]:
+    """Clauses that state nothing of what is done with data, but when: "if you do not sign in for six months"."""
+    stating = {p.clause for p in reading.practices if p.actor.id != "user"}
+    return {token.clause for token in reading.tokens} - stating
 
 
 def _names_another(hunk: Hunk, group: str, vocabulary: Vocabulary) -> bool:

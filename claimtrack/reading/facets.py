@@ -21,6 +21,8 @@ def action(parse: Parse, verb: int) -> Value:
     word = parse.words[verb]
     if "withholding" in word.opens:
         return Value(word.text, "share")
+    if _applies_encryption(parse, verb):
+        return Value(word.text, "encrypt")
     for hit in word.hits:
         if hit.group in ("actions", "safeguards") and head(parse.words, hit) == verb:
             return Value(parse.said(hit), "encrypt" if hit.group == "safeguards" else hit.id)
@@ -32,6 +34,13 @@ def action(parse: Parse, verb: int) -> Value:
     if word.stem in g.INCLUDE and parse.context.action and _points_back(parse, verb):
         return Value(word.text, parse.context.action.id)
     return Value(word.text)
+
+
+def _applies_encryption(parse: Parse, verb: int) -> bool:
+    """Whether the object of a verb is encryption: "secret chats use end-to-end encryption"."""
+    following = parse.words[verb + 1 : verb + 2]
+    hits = [hit for word in following for hit in word.hits if hit.group == "safeguards" and hit.start == verb + 1]
+    return any(parse.vocabulary.is_a(hit.id, "encryption") for hit in hits) and not passive(parse, verb)
 
 
 def _named_action(parse: Parse, verb: int) -> Value | None:
@@ -58,6 +67,8 @@ def data(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
         objects = clause.words("actor") + objects
         if last and clause.inherits and not clause.words("actor"):
             objects = _phrase_before(parse, verb) or last.words("actor") + last.words("data") + objects
+    if _applies_encryption(parse, verb):
+        return values(parse, "data", [i for near in parse.clauses[: clause.number + 2] for i in near.roles])
     found = values(parse, "data", outside_conditions(parse, objects, verb), unknown=True)
     points_back = any(parse.words[i].stem in g.ANAPHORS for i in objects) or _named_action(parse, verb)
     if last and not any(value.id for value in found) and points_back:

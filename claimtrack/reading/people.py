@@ -98,8 +98,13 @@ def recipients(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     places = outside_conditions(parse, clause.words("recipient"), verb)
     if places and parse.words[places[0]].stem == "by":
         return ()
-    found = values(parse, "actors", _heads(parse, places), unknown=True)
+    found = tuple(map(_given_to, values(parse, "actors", _heads(parse, places), unknown=True)))
     return found or _given(parse, clause, verb)
+
+
+def _given_to(person: Value) -> Value:
+    """Users who are given something are others than the one whose data it is: "shown to the users you choose"."""
+    return Value(person.words, "other-users") if person.id == "user" and "you" not in person.words else person
 
 
 def _heads(parse: Parse, places: Sequence[int]) -> list[int]:

@@ -328,7 +328,7 @@ def support(
     """Whether the evidence states the claim, and what is missing, in words."""
     asserted = claim.practice
     strong = [readings[m.sentence].practices[k] for m in matches if m.weight >= STRONG for k in m.practices]
-    saying = [p for p in strong if p.polarity.id == asserted.polarity]
+    saying = [p for p in strong if p.polarity.id == asserted.polarity and not _elsewhere(asserted, p, vocabulary)]
     if saying:
         alone = min((_missing(asserted, [p], vocabulary) for p in saying), key=len)
         missing = _missing(asserted, saying, vocabulary) if alone else []
@@ -340,9 +340,17 @@ def support(
         return "contradicted", []
     near = [readings[m.sentence].practices[k] for m in matches if m.weight >= BROADER for k in m.practices]
     near = [p for p in near if p.polarity.id == asserted.polarity and p.action.id == asserted.action]
+    near = [p for p in near if not _elsewhere(asserted, p, vocabulary)]
     missing = _missing(asserted, near, vocabulary)
     elsewhere = asserted.polarity == "is-not" and any(m.startswith(("purpose", "recipient")) for m in missing)
     return ("partly-stated", missing) if near and not elsewhere else ("not-stated", [])
+
+
+def _elsewhere(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> bool:
+    """Whether a practice is for other purposes than the claim's: used to stop spam says nothing of training."""
+    said = [value.id for value in practice.purposes if value.id]
+    akin = any(vocabulary.is_a(i, a) or vocabulary.is_a(a, i) for i in said for a in claim.purposes)
+    return bool(claim.purposes and said) and not akin
 
 
 def _same_action(claim: Assertion, practice: Practice) -> bool:

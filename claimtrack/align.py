@@ -25,6 +25,8 @@ HELD = 0.6
 PROSE = 4
 """Different words that make a sentence rather than a label."""
 
+_ALL, _NEAREST, _NONE = slice(None), slice(-2, None), slice(0)
+
 Vector = dict[str, float]
 
 
@@ -46,18 +48,20 @@ def _key(reading: Reading) -> str:
 
 
 def _equal(before: Sequence[Reading], after: Sequence[Reading]) -> Iterator[tuple[int, int]]:
-    """Pairs of the same words: under the same headings first, then wherever they stand, in page order."""
+    """Pairs of the same words: under the same headings first, then under the same nearest ones, then wherever they
+    stand, in page order.
+    """
     taken: set[int] = set()
     done: set[int] = set()
-    for with_section in (True, False):
+    for headings in (_ALL, _NEAREST, _NONE):
         waiting: dict[object, list[int]] = defaultdict(list)
         for i, reading in enumerate(before):
             if i not in done:
-                waiting[_place(reading, with_section)].append(i)
+                waiting[_place(reading, headings)].append(i)
         for queue in waiting.values():
             queue.reverse()
         for j, reading in enumerate(after):
-            queue = waiting.get(_place(reading, with_section), [])
+            queue = waiting.get(_place(reading, headings), [])
             if j not in taken and queue:
                 i = queue.pop()
                 done.add(i)
@@ -65,10 +69,12 @@ def _equal(before: Sequence[Reading], after: Sequence[Reading]) -> Iterator[tupl
                 yield i, j
 
 
-def _place(reading: Reading, with_section: bool) -> object:
+def _place(reading: Reading, headings: slice) -> object:
     key = _key(reading)
     sentence = reading.sentence
-    return (key, sentence.section, sentence.lead_in) if with_section else key
+    if headings == _NONE and not (sentence.kind == "cell" and len(set(key.split())) < PROSE):
+        return key
+    return key, sentence.section[_NEAREST if headings == _NONE else headings], sentence.lead_in
 
 
 def _rest(count: int, used: Iterable[int]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .blocks import Block, Cell
+from .titles import is_stem
 
 _MAX_WORDS = 15
 
@@ -19,15 +20,16 @@ def headings(blocks: list[Block]) -> dict[Cell, tuple[str, ...]]:
     found: dict[Cell, tuple[str, ...]] = {}
     for rows in tables.values():
         header = _header_row(rows)
+        labelled = _names_its_rows(rows, header)
         for number, row in rows.items():
             if not header or number > min(rows):
-                found.update(_of_row(row, header))
+                found.update(_of_row(row, header, labelled))
     return found
 
 
-def _of_row(row: Row, header: Row) -> dict[Cell, tuple[str, ...]]:
+def _of_row(row: Row, header: Row, labelled: bool) -> dict[Cell, tuple[str, ...]]:
     label = row.get(0)
-    labels = [label] if label and len(row) > 1 and _is_label(label, header) else []
+    labels = [label] if label and len(row) > 1 and _is_title(label) and (labelled or _is_marked(label)) else []
     found = {}
     for column, block in row.items():
         above = [*(labels if column else []), *([header[column]] if column in header else [])]
@@ -36,10 +38,17 @@ def _of_row(row: Row, header: Row) -> dict[Cell, tuple[str, ...]]:
     return found
 
 
-def _is_label(block: Block, header: Row) -> bool:
-    """Whether the first cell of a row names the row: it is marked as one, or stands below an empty header."""
-    marked = block.cell is not None and block.cell.head
-    return _is_title(block) and (marked or bool(header and 0 not in header))
+def _names_its_rows(rows: dict[int, Row], header: Row) -> bool:
+    """Whether the first column names the rows below a header: it has none itself, or each row a title of its own."""
+    if header and 0 not in header:
+        return True
+    first = [row[0] for number, row in rows.items() if number > min(rows) and 0 in row]
+    own = len({block.text for block in first}) == len(first)
+    return bool(header) and own and all(_is_title(block) and not is_stem(block.text) for block in first)
+
+
+def _is_marked(block: Block) -> bool:
+    return block.cell is not None and block.cell.head
 
 
 def _header_row(rows: dict[int, Row]) -> Row:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from .blocks import Block
-from .wordlists import POINTERS, QUESTION, STEM, SUBJECT, VERB
+from .wordlists import POINTERS, QUESTION, RELATIVE, STEM, SUBJECT, VERB
 
 _MAX_WORDS = 15
 _MAX_LABEL = 6
@@ -24,7 +25,8 @@ def is_title(text: str) -> bool:
         return False
     if words[0] in QUESTION or body.endswith("?") or _title_case(body):
         return True
-    return words[0] not in SUBJECT and not VERB.intersection(words)
+    states = any(word in VERB and before not in RELATIVE for before, word in pairwise(["", *words]))
+    return words[0] not in SUBJECT and not states
 
 
 def _title_case(text: str) -> bool:

@@ -42,6 +42,8 @@ VERB = _set(
     "isn't aren't won't don't doesn't can't never"
 )
 
+RELATIVE = _set("we you they that who which")  # "data we may share": the verb belongs to a noun
+
 # Stems: last words that a list completes, and words that point at it.
 STEM = _set(
     "we by to including include includes with that for of as from following follows when if and or in "

@@ -50,7 +50,7 @@ def page(page: Page, vocabulary: Vocabulary) -> list[Reading]:
     for sentence in page.sentences:
         if sentence.passage != passage:
             previous, passage = (), sentence.passage
-        found = context(sentence, previous, _headings(sentence.section, vocabulary))
+        found = context(sentence, previous, _above(sentence, vocabulary))
         held = definitions.relevant(sentence, terms)
         heading = sentence.kind == "heading"
         tokens, stated = _read(sentence.text, sentence.lead_in, heading, found, held, vocabulary)
@@ -94,6 +94,22 @@ def _token(word: Word) -> Token:
     ids = frozenset(hit.id for hit in word.hits)
     stem = "" if "fillers" in word.lists else word.stem
     return Token(word.text, stem, word.start, word.end, word.slot, word.clause, ids)
+
+
+def _above(sentence: Sentence, vocabulary: Vocabulary) -> Context:
+    """What the headings above a sentence say: in tables and bare lists also what is done with what they hold."""
+    found = _headings(sentence.section, vocabulary)
+    if sentence.kind in ("cell", "item") and not sentence.lead_in:
+        acts = (_action(heading, vocabulary) for heading in reversed(sentence.section))
+        return replace(found, action=next(filter(None, acts), None))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _action(heading: str, vocabulary: Vocabulary) -> Value | None:
+    """The one thing that a heading says is done: "Information we collect", "Reason for sharing"."""
+    ids = {hit.id for hit in vocabulary.find(text.stems(heading)) if hit.group == "actions"}
+    return Value("", ids.pop()) if len(ids) == 1 else None
 
 
 def _headings(section: tuple[str, ...], vocabulary: Vocabulary) -> Context:

@@ -391,6 +391,8 @@ def _missing(
 
 def _states(id: str, value: Value, denial: bool, vocabulary: Vocabulary) -> bool:
     turned = id in CONDITIONAL and not denial and UNLESS & set(value.words.split())
+    if value.id is None and id == "third-party":
+        return bool(value.words)  # whoever it is that is given something, and is not known to be another
     if value.id is None or turned:
         return False  # "unless you opt out" is no condition that you choose
     if value.id == "anyone" and (denial or _anybody(id, vocabulary)):

@@ -131,7 +131,7 @@ def _shared(
         recipients = (*recipients, *(v for v in parse.context.recipients if v not in recipients))
     if actor.id != "user" and not people.passive(parse, verb) and people.perceives(action.words):
         actor, recipients = CONTROLLER, (*people.subject(parse, clause, verb), *recipients)
-    if not recipients and g.PUBLIC & set(said):
+    if not any(person.id for person in recipients) and g.PUBLIC & set(said):
         recipients = (Value(action.words, "anyone"),)
     if not recipients and not parse.context.recipients:
         recipients = people.demanding(parse)

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from claimtrack import text
 from claimtrack.records import STRONG, Assertion, Claim, Match, Page, Practice, Reading, Sentence, Support, Value
@@ -22,10 +23,16 @@ CONDITIONAL = frozenset({"user-choice", "permission"})
 UNLESS = frozenset({"unless", "until", "out", "without"})
 BROADER = 0.4
 """Weight of data that only holds what the claim names: account information for a claim on phone numbers."""
-WORDED = 0.75
-"""A sentence that holds this share of a statement's words, by weight, is evidence whatever was read in it."""
-HALF_WORDED = 0.5
-"""The same for a sentence whose practices bear on the claim, if weakly."""
+WORDED = 0.5
+"""A sentence that holds this share of what a statement speaks of, by weight, is near to it whatever was read in it."""
+CUED = 0.2
+"""The same for a sentence that holds one of the claim's cues."""
+ACTING = 0.5
+"""What words of action weigh against others: half a policy collects or shares."""
+HINT = 0.3
+"""How much nearer a cue brings a sentence."""
+NEAREST = 0.9
+"""Of several the nearest count, and those that come this close to it."""
 
 AKIN: Mapping[str, Mapping[str, float]] = {
     "share": {"transfer": 0.9, "sell": 0.9},
@@ -77,6 +84,11 @@ class Statements:
         return {i: frozenset((*text.stems(r.sentence.lead_in), *(t.stem for t in r.tokens))) for i, r in readings}
 
     @cached_property
+    def named(self) -> Mapping[int, frozenset[str]]:
+        """The ids that each names."""
+        return {i: frozenset().union(*(t.ids for t in self.readings[i].tokens)) for i in self.sentences}
+
+    @cached_property
     def rarity(self) -> Mapping[str, float]:
         """Inverse document frequency of their stems (Spärck Jones 1972)."""
         seen = Counter(stem for i in self.sentences for stem in {t.stem for t in self.readings[i].tokens})
@@ -122,31 +134,59 @@ def _on_data(claim: Assertion, statements: Statements, vocabulary: Vocabulary) -
 
 
 def worded(claim: Claim, statements: Statements, vocabulary: Vocabulary) -> list[Match]:
-    """The statements in the claim's own words: evidence where no practice that could be read bears on it."""
+    """The statements nearest to a claim by its own words, for where no practice that could be read bears on it."""
     wanted = _wanted(claim, statements.rarity, vocabulary)
-    found = []
+    cues = [_phrase(cue) for cue in claim.cues]
+    near: dict[int, float] = {}
     for i in statements.sentences:
-        share = sum(part for stem, part in wanted.items() if stem in statements.words[i])
-        if share >= HALF_WORDED and _is_about(claim, statements.readings[i].sentence):
-            weight, practices = _best(claim, statements.readings[i], vocabulary)
-            if weight or share >= WORDED:
-                found.append(Match(i, STRONG, practices if weight >= WEAK else _all(statements.readings[i])))
-    return found
+        cued = any(cue in statements.said[i] for cue in cues)
+        held = [unit.weight for unit in wanted if unit.stands_in(statements.words[i], statements.named[i])]
+        share = sum(held) if cued or len(held) > 1 else 0.0
+        if share >= (CUED if cued else WORDED) and _is_about(claim, statements.readings[i].sentence):
+            near[i] = share + cued * HINT
+    best = max(near.values(), default=0.0)
+    return [Match(i, STRONG, _bearing(claim, statements.readings[i], vocabulary)) for i, n in near.items() if n >= NEAREST * best]
 
 
-def _all(reading: Reading) -> tuple[int, ...]:
-    return tuple(range(len(reading.practices)))
+def _bearing(claim: Claim, reading: Reading, vocabulary: Vocabulary) -> tuple[int, ...]:
+    """The practices of a sentence that bear on a claim; all, where none does."""
+    weight, practices = _best(claim, reading, vocabulary)
+    return practices if weight >= WEAK else tuple(range(len(reading.practices)))
 
 
-def _wanted(claim: Claim, rarity: Mapping[str, float], vocabulary: Vocabulary) -> Mapping[str, float]:
-    """The words of a claim's statement and their share of its weight; a word not on the page weighs most."""
+class Unit(NamedTuple):
+    """Something that a claim's statement speaks of: its stems, the ids that they name, and its share of the whole."""
+
+    stems: frozenset[str]
+    ids: frozenset[str]
+    weight: float
+
+    def stands_in(self, stems: frozenset[str], ids: frozenset[str]) -> bool:
+        """Whether a sentence of these stems and ids speaks of it, in the same words or in others."""
+        return self.stems <= stems or not self.ids.isdisjoint(ids)
+
+
+def _telling(ids: Iterable[str], vocabulary: Vocabulary) -> float:
+    """What a unit tells: that something is collected or used tells less than what it is."""
+    return ACTING if any(vocabulary.concepts[id].group == "actions" for id in ids) else 1.0
+
+
+def _wanted(claim: Claim, rarity: Mapping[str, float], vocabulary: Vocabulary) -> list[Unit]:
+    """What a claim's statement speaks of; a word not on the page weighs most."""
+    stems = text.stems(claim.statement)
     stops = vocabulary.lists.get("stopwords", frozenset())
-    stems = {stem for stem in text.stems(claim.statement) if (stem,) not in stops}
-    names = {stem for name in vocabulary.concepts["controller"].phrases for stem in text.stems(name)}
+    named: dict[tuple[int, ...], set[str]] = {}
+    for hit in vocabulary.find(stems):
+        named.setdefault(hit.at, set()).add(hit.id)
+    taken = {i for at in named for i in at}
+    named |= {(i,): set() for i, stem in enumerate(stems) if i not in taken and (stem,) not in stops}
     rarest = max(rarity.values(), default=1.0)
-    weights = {stem: rarity.get(stem, rarest) for stem in sorted(stems - names)}
+    units = {
+        frozenset(stems[i] for i in at): frozenset(ids) - {TOP} for at, ids in named.items() if "controller" not in ids
+    }
+    weights = {said: max(rarity.get(stem, rarest) for stem in said) * _telling(ids, vocabulary) for said, ids in units.items()}
     total = sum(weights.values()) or 1.0
-    return {stem: weight / total for stem, weight in weights.items()}
+    return [Unit(said, ids, weights[said] / total) for said, ids in units.items()]
 
 
 def _best(claim: Claim, reading: Reading, vocabulary: Vocabulary) -> tuple[float, tuple[int, ...]]:

@@ -163,12 +163,12 @@ def one_sided(
     """A sentence that was added or removed with a practice that no evidence on the other side states, or None."""
     stated = [reading.practices[k] for k in practices]
     news = [p for p in stated if not any(covers(claim, other, p, vocabulary) for other in others)]
-    if not news:
+    if stated and not news:
         return None
     text = reading.sentence.text
     says = "a new statement" if kind == "added" else "no longer stated"
     before, after = ("", text) if kind == "added" else (text, "")
-    return Change(kind=kind, before=before, after=after, text=f"{says}: {_summary(news[0])}")
+    return Change(kind=kind, before=before, after=after, text=f"{says}: {_summary(news[0]) if news else text}")
 
 
 def covers(claim: Assertion, one: Practice, other: Practice, vocabulary: Vocabulary) -> bool:

@@ -24,8 +24,17 @@ def bears(claim: Assertion, hunk: Hunk, sides: Sequence[Sided], vocabulary: Voca
         return bool(hunk.before and hunk.after) or _names_another(hunk, "actions", vocabulary)
     if hunk.kind == "actor":
         return len({_who(reading.practices[k]) for reading, m in sides for k in m.practices}) > 1
+    if hunk.kind == "purpose" and _only_on(claim.data, sides, vocabulary):
+        return True
     asked = {"data": claim.data, "purpose": claim.purposes}[hunk.kind]
     return _speaks_of(asked, hunk, GROUPS[hunk.kind], sides, vocabulary)
+
+
+def _only_on(asked: Sequence[str], sides: Sequence[Sided], vocabulary: Vocabulary) -> bool:
+    """Whether the sentences are on the very data that a claim is on: then any purpose is one of it."""
+    ids = {v.id for reading, m in sides for k in m.practices for v in reading.practices[k].data}
+    kin = all(i and any(vocabulary.is_a(i, a) for a in asked) for i in ids)
+    return TOP not in asked and bool(ids) and kin
 
 
 def _who(practice: Practice) -> str:

@@ -144,8 +144,8 @@ def worded(claim: Claim, statements: Statements, vocabulary: Vocabulary) -> list
         share = sum(held) if cued or len(held) > 1 else 0.0
         if share >= (CUED if cued else WORDED) and _is_about(claim, statements.readings[i].sentence):
             near[i] = share + cued * HINT
-    best = max(near.values(), default=0.0)
-    return [Match(i, STRONG, _bearing(claim, statements.readings[i], vocabulary)) for i, n in near.items() if n >= NEAREST * best]
+    nearest = (i for i, share in near.items() if share >= NEAREST * max(near.values()))
+    return [Match(i, STRONG, _bearing(claim, statements.readings[i], vocabulary)) for i in nearest]
 
 
 def _bearing(claim: Claim, reading: Reading, vocabulary: Vocabulary) -> tuple[int, ...]:
@@ -181,12 +181,10 @@ def _wanted(claim: Claim, rarity: Mapping[str, float], vocabulary: Vocabulary) -
     taken = {i for at in named for i in at}
     named |= {(i,): set() for i, stem in enumerate(stems) if i not in taken and (stem,) not in stops}
     rarest = max(rarity.values(), default=1.0)
-    units = {
-        frozenset(stems[i] for i in at): frozenset(ids) - {TOP} for at, ids in named.items() if "controller" not in ids
-    }
-    weights = {said: max(rarity.get(stem, rarest) for stem in said) * _telling(ids, vocabulary) for said, ids in units.items()}
-    total = sum(weights.values()) or 1.0
-    return [Unit(said, ids, weights[said] / total) for said, ids in units.items()]
+    units = {frozenset(stems[i] for i in at): ids - {TOP} for at, ids in named.items() if "controller" not in ids}
+    weights = [max(rarity.get(s, rarest) for s in said) * _telling(ids, vocabulary) for said, ids in units.items()]
+    total = sum(weights) or 1.0
+    return [Unit(said, frozenset(ids), w / total) for (said, ids), w in zip(units.items(), weights, strict=True)]
 
 
 def _best(claim: Claim, reading: Reading, vocabulary: Vocabulary) -> tuple[float, tuple[int, ...]]:

@@ -159,12 +159,27 @@ def _one_sided(
     )
     for kind, edition, sentences, other in ways:
         others = other.practices()
-        for i in edition.strong(sentences):
+        side = "before" if kind == "removed" else "after"
+        strong = edition.strong(sentences)
+        for i in strong:
             reading, practices = edition.readings[i], edition.matches[i].practices
             change = changes.one_sided(kind, claim, reading, practices, others, vocabulary)
-            place = {"before" if kind == "removed" else "after": [i]}
-            seen.add("changed" if outcome.add([change], **place) else "reworded")
+            seen.add("changed" if outcome.add([change], **{side: [i]}) else "reworded")
+        for i in _listed_beside(edition, set(sentences).difference(strong)):
+            change = changes.listed(kind, claim, edition.readings[i], vocabulary)
+            seen.add("changed" if outcome.add([change], **{side: [i]}) else "unchanged")
     return seen
+
+
+def _listed_beside(edition: Edition, sentences: Iterable[int]) -> list[int]:
+    """Those of the sentences that are members of a list of which another member states the claim."""
+    stems = {edition.readings[i].sentence.lead_in for i in edition.strong(edition.matches)} - {""}
+    first = (i for i in sentences if not i or edition.readings[i - 1].sentence.passage != _passage(edition, i))
+    return sorted(i for i in first if edition.readings[i].sentence.lead_in in stems)
+
+
+def _passage(edition: Edition, i: int) -> int:
+    return edition.readings[i].sentence.passage
 
 
 def _status(before: Support, after: Support, outcome: Outcome, seen: set[Status]) -> Status:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from claimtrack.comparing.bearing import Sided, bears
 from claimtrack.comparing.facets import FACETS, SINGLE, Difference, differences
-from claimtrack.comparing.hunks import Hunk, quoted
-from claimtrack.records import Assertion, Change, ChangeKind, Practice, Reading, Value
+from claimtrack.comparing.hunks import KINDS, Hunk, between, quoted
+from claimtrack.records import STRONG, Assertion, Change, ChangeKind, Match, Practice, Reading, Slot, Token, Value
 from claimtrack.text import stems
 from claimtrack.vocabulary import TOP, Vocabulary
 
@@ -169,6 +170,38 @@ def one_sided(
     says = "a new statement" if kind == "added" else "no longer stated"
     before, after = ("", text) if kind == "added" else (text, "")
     return Change(kind=kind, before=before, after=after, text=f"{says}: {_summary(news[0]) if news else text}")
+
+
+def listed(
+    kind: Literal["added", "removed"], claim: Assertion, reading: Reading, vocabulary: Vocabulary
+) -> Change | None:
+    """A member that a list which states the claim gained or lost, where it concerns the claim, or None."""
+    own = tuple(token for token in reading.tokens if token.stem[:1].isalnum())
+    place = _place(reading, own)
+    if place is None or _for_others(claim, reading, vocabulary):
+        return None
+    parts = between((), (reading,), vocabulary) if kind == "added" else between((reading,), (), vocabulary)
+    before, after = (tuple(p for part in parts for p in getattr(part, side)) for side in ("before", "after"))
+    hunk = Hunk(KINDS[place], before, after)
+    match = Match(0, STRONG, tuple(range(len(reading.practices))))
+    return _change(hunk.kind, [hunk], None) if bears(claim, hunk, [(reading, match)], vocabulary) else None
+
+
+def _place(reading: Reading, own: Sequence[Token]) -> Slot | None:
+    """The place that a list's members stand at: what they do for is a purpose, the ways of doing it conditions."""
+    slots = Counter(token.slot for token in own)
+    if "actor" in slots:
+        return None  # a statement of its own
+    if "action" in slots:
+        return "purpose" if reading.sentence.lead_in.rstrip(" :").endswith((" to", " for")) else "condition"
+    return next((slot for slot, _ in slots.most_common() if slot in ("data", "recipient", "purpose")), None)
+
+
+def _for_others(claim: Assertion, reading: Reading, vocabulary: Vocabulary) -> bool:
+    """Whether a claim names purposes and a member none of them, but others."""
+    ids = {v.id for p in reading.practices for v in p.purposes if v.id}
+    akin = any(vocabulary.is_a(i, a) or vocabulary.is_a(a, i) for i in ids for a in claim.purposes)
+    return bool(claim.purposes and ids) and not akin
 
 
 def covers(claim: Assertion, one: Practice, other: Practice, vocabulary: Vocabulary) -> bool:

@@ -6,7 +6,7 @@ stem it completes and what the sentence before it in its passage left it to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -47,10 +47,11 @@ def page(page: Page, vocabulary: Vocabulary) -> list[Reading]:
     previous: tuple[Practice, ...] = ()
     passage = -1
     terms = definitions.terms(page, vocabulary)
+    titles = {heading for sentence in page.sentences for heading in sentence.section}
     for sentence in page.sentences:
         if sentence.passage != passage:
             previous, passage = (), sentence.passage
-        found = context(sentence, previous, _above(sentence, vocabulary))
+        found = context(sentence, previous, _above(sentence, titles, vocabulary))
         held = definitions.relevant(sentence, terms)
         heading = sentence.kind == "heading"
         tokens, stated = _read(sentence.text, sentence.lead_in, heading, found, held, vocabulary)
@@ -96,10 +97,12 @@ def _token(word: Word) -> Token:
     return Token(word.text, stem, word.start, word.end, word.slot, word.clause, ids)
 
 
-def _above(sentence: Sentence, vocabulary: Vocabulary) -> Context:
-    """What the headings above a sentence say: in tables and bare lists also what is done with what they hold."""
+def _above(sentence: Sentence, titles: Container[str], vocabulary: Vocabulary) -> Context:
+    """What the headings above a sentence say: in tables and bare lists also what is done with what they hold, but
+    for a cell that is itself the title of its row.
+    """
     found = _headings(sentence.section, vocabulary)
-    if sentence.kind in ("cell", "item") and not sentence.lead_in:
+    if sentence.kind in ("cell", "item") and not sentence.lead_in and sentence.text not in titles:
         acts = (_action(heading, vocabulary) for heading in reversed(sentence.section))
         return replace(found, action=next(filter(None, acts), None))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from claimtrack.comparing.bearing import Sided, bears
@@ -37,6 +38,7 @@ def edited(
             kind = _kind(claim, hunk, vocabulary)
             found.setdefault(kind, []).append(hunk)
     old, new = _weightiest(before), _weightiest(after)
+    old, new = _given(old, new), _given(new, old)
     named = differences(old, new) if found and old and new else {}
     if old and new:
         moved = _moved(hunks)
@@ -68,11 +70,19 @@ def _new_people(old: Practice | None, new: Practice | None) -> list[Change]:
     if old is None or new is None:
         return []
     gone, come = (
-        tuple(v.words for v in one.recipients if v.id and v.id not in {w.id for w in other.recipients}
-              and not (v.id in PARTIES and set(stems(v.words)) <= set(stems(other.sentence))))
+        tuple(v.words for v in one.recipients if v.id and v.id not in {w.id for w in other.recipients})
         for one, other in ((old, new), (new, old))
-    )  # fmt: skip
+    )
     return [_facet_change("recipient", Difference(gone, come))] if gone or come else []
+
+
+def _given(practice: Practice | None, other: Practice | None) -> Practice | None:
+    """A practice without the recipients among `PARTIES` whom the other's sentence names too, in whatever role."""
+    if practice is None or other is None:
+        return practice
+    both = frozenset(stems(practice.sentence)) & frozenset(stems(other.sentence))
+    kept = tuple(v for v in practice.recipients if v.id not in PARTIES or not both >= set(stems(v.words)))
+    return replace(practice, recipients=kept)
 
 
 def turned(before: Practice | None, after: Practice | None) -> list[Change]:
@@ -98,6 +108,7 @@ def _facet_change(kind: ChangeKind, difference: Difference) -> Change:
 def _known(practice: Practice) -> dict[ChangeKind, frozenset[str | None]]:
     """The ids of each facet."""
     found = {kind: frozenset(v.id for v in getattr(practice, name)) - {TOP} for kind, name in FACETS.items()}
+    found["recipient"] -= {"controller", "user"}
     return found | {kind: frozenset({getattr(practice, name).id}) for kind, name in SINGLE.items()}
 
 

@@ -85,6 +85,8 @@ def _says_nothing(
     if bool(hunk.before) == bool(hunk.after):
         return False
     places, side, other = (hunk.before, left, right) if hunk.before else (hunk.after, right, left)
+    if hunk.kind == "purpose" and not hunk.ids and all(p.sentence[p.token.start].isupper() for p in places):
+        return True  # what something is called is an example of a purpose, not another one
     return _completes(places, side, other) or (hunk.kind == "recipient" and _echoes(places, side, other))
 
 

@@ -61,6 +61,8 @@ ANAPHORS = _stems("it them they this these those such")
 ALIKE = 0.4
 """The share of their words that two asides have in common where one became the other."""
 DO = _stems("do does did")
+SERVICES = stem("services")
+"""What stands for the controller's own name: "how you use our services"."""
 NEITHER = frozenset(("neither", "nor"))
 """Words that carry a denial on, as "not" does in front of `TO`: "not to banks or to airlines"."""
 TO = frozenset(("to", "with", "for", "by", "from", "even"))
@@ -209,7 +211,7 @@ def _counts(tokens: Sequence[Token], i: int, form: str, stopwords: frozenset[tup
     token = tokens[i]
     if not form[:1].isalnum() or "controller" in token.ids:
         return False
-    if token.stem in DO:
+    if token.stem in DO or (form == SERVICES and not token.ids and i and tokens[i - 1].text in ("our", "the")):
         return False
     if token.slot in ("polarity", "modality", "quantity") or form in TURNING:
         return True

@@ -15,6 +15,9 @@ NUMBER = claim(action="collect", data=["phone-number"])
 NO_SALE = claim(action="sell", data=["personal-data"], polarity="is-not")
 POLICE = claim(action="share", data=["message-content"], recipients=["authority"])
 GROUP = claim(action="share", data=["phone-number"], recipients=["group-company"])
+NO_AGE = claim(action="collect", data=["personal-data"], polarity="is-not", quantities=["<= 13 years"])
+ABROAD = claim(action="transfer", data=["personal-data"])
+IMPROVE = claim(action="use", data=["usage-data"], purposes=["service-improvement"])
 DEVICE = claim(action="share", data=["device-information"], recipients=["service-provider"])
 
 WE_SHARE = "We share your location with our partners"
@@ -33,6 +36,11 @@ SAME: dict[str, list[Row]] = {
         (SHARED, f"{WE_SHARE} only if you opt in.",
          "We will only share your location with our partners if you opt in."),
     ],
+    "voice in a condition": [
+        (KEPT, f"If you delete your account, {WE_KEEP.replace('We', 'we')}.",
+         f"When your account is deleted, {WE_KEEP.replace('We', 'we')}."),
+        (POLICE, f"{WE_TELL} if the law requires it.", f"{WE_TELL} if required by law."),
+    ],
     "phrases of function words": [
         (SHARED, f"{WE_SHARE} prior to your trip.", f"{WE_SHARE} before your trip."),
         (KEPT, f"{WE_KEEP} after the trip because tax rules ask for it.",
@@ -40,6 +48,12 @@ SAME: dict[str, list[Row]] = {
         (ADS, "We use your location for the purpose of advertising.", "We use your location for advertising."),
         (ADS, "We use your location for advertising purposes.", "We use your location for advertising."),
         (SHARED, f"{WE_SHARE} when you fill out a form.", f"{WE_SHARE} when you fill in a form."),
+        (KEPT, "We keep server logs for a period of 30 days.", f"{WE_KEEP}."),
+        (NO_AGE, "We do not collect personal data from children under 13.",
+         "We do not collect personal data from children under the age of 13."),
+        (NO_ADS, "We do not use your messages to show you ads.", "Your messages are never used to show you ads."),
+        (ABROAD, "We transfer your personal data to the US.", "We transfer your personal data to the United States."),
+        (SHARED, f"{WE_SHARE}, and you can turn this off.", f"{WE_SHARE}, and you can switch this off."),
         (DEVICE, "We share device information, including but not limited to the model, with our service providers.",
          "We share device information, including the model, with our service providers."),
     ],
@@ -84,6 +98,16 @@ SAME: dict[str, list[Row]] = {
         (DEVICE, "We share device information with our hosting provider, which uses servers in Norvik.",
          "We share device information with our hosting provider, whose servers are in Norvik."),
     ],
+    "the controller's services": [
+        (IMPROVE, "We use usage data on how you use Tarn to improve our services.",
+         "We use usage data on how you use our services to improve our services."),
+        (IMPROVE, "We use usage data to improve and develop our services.",
+         "We use usage data to develop and improve our services."),
+    ],
+    "examples by name": [
+        (IMPROVE, "We use usage data to improve our services.",
+         "We use usage data to improve our services (for example, Lanternlight or Harbour Rewind)."),
+    ],
     "names in full": [
         (SHARED, "We share your location with the chart partners when you open a map.",
          "We share your location with the map chart partners when you open a map."),
@@ -102,8 +126,24 @@ OTHER: dict[str, list[Row]] = {
     "phrases of function words": [
         (SHARED, f"{WE_SHARE} before your trip.", f"{WE_SHARE} following your trip."),
         (SHARED, f"{WE_SHARE} prior to your trip.", f"{WE_SHARE} after your trip."),
+        (NO_AGE, "We do not collect personal data from children under 13.",
+         "We do not collect personal data from children under the age of 16."),
+        (ABROAD, "We transfer your personal data to the US.", "We transfer your personal data to the EU."),
         (ADS, "We use your location for advertising.", "We use your location for advertising and other purposes."),
         (ADS, "We use your location for advertising purposes.", "We use your location for any purpose."),
+    ],
+    "voice in a condition": [
+        (KEPT, f"If you delete your account, {WE_KEEP.replace('We', 'we')}.",
+         f"If your account is suspended, {WE_KEEP.replace('We', 'we')}."),
+    ],
+    "the controller's services": [
+        (DEVICE, "We share device information with our service providers.",
+         "We share device information with our service providers and our vendors."),
+        (IMPROVE, "We use usage data to improve our services.", "We use usage data to improve our ads."),
+    ],
+    "examples by name": [
+        (IMPROVE, "We use usage data to improve our services.",
+         "We use usage data to improve our services and to train Lanternlight models."),
     ],
     "verb and noun": [
         (NO_ADS, "We do not use your messages for ad targeting.",

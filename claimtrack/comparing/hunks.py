@@ -30,7 +30,7 @@ GROUPS: dict[ChangeKind, str] = {
 
 
 OPENINGS = tuple(
-    frozenset(stem(word) for word in f"if when whenever wherever where as should event case {words}".split())
+    frozenset(stem(word) for word in f"if when whenever wherever where as should event case respond response receive {words}".split())
     for words in ("while", "after once upon soon moment")
 )
 """Words that open a condition and mean the same to a reader: what holds meanwhile, and what came before."""
@@ -157,7 +157,8 @@ def _without_moves(hunks: list[Hunk]) -> list[Hunk]:
         mine = [hunk for hunk in hunks if _family(hunk) == family]
         out, into = (Counter(p.form for h in mine for p in getattr(h, side)) for side in ("before", "after"))
         moved[family] = out & into
-    return [hunk for hunk in hunks if not _only(hunk, moved[_family(hunk)])]
+    kept = [_without(hunk, moved[_family(hunk)]) for hunk in hunks]
+    return [hunk for hunk in kept if hunk.before or hunk.after]
 
 
 def _family(hunk: Hunk) -> str:
@@ -167,9 +168,12 @@ def _family(hunk: Hunk) -> str:
     return "object" if hunk.kind in ("data", "action", "purpose", "wording") else hunk.kind
 
 
-def _only(hunk: Hunk, moved: Counter[str]) -> bool:
-    """Whether all words of a hunk moved, or were function words."""
-    return bool(hunk.forms) and all(moved[form] for form in hunk.forms)
+def _without(hunk: Hunk, moved: Counter[str]) -> Hunk:
+    """What is left of a hunk without the words that moved: all or nothing, but of a condition word by word."""
+    if hunk.kind != "condition" and not all(moved[form] for form in hunk.forms):
+        return hunk
+    before, after = (tuple(p for p in side if not moved[p.form]) for side in (hunk.before, hunk.after))
+    return Hunk(hunk.kind, before, after)
 
 
 def _synonymous(hunk: Hunk, vocabulary: Vocabulary) -> bool:

@@ -32,6 +32,14 @@ SAME: dict[tuple[str, ...], str] = {
         ("when", ("at the time when", "at the moment when", "in situations where")),
         ("permit", ("allowed to", "permitted to")),
         ("fill", ("fill in", "fill out")),
+        ("turn", ("switch",)),
+        ("not", ("never",)),
+        ("website", ("site", "web site")),
+        ("eu", ("european union",)),
+        ("eea", ("european economic area",)),
+        ("uk", ("united kingdom",)),
+        ("usa", ("the us", "united states", "united states of america")),
+        ("", ("help us", "a period of", "the period of", "a duration of", "the age of", "years of age")),
         ("", ("by means of", "with the help of", "with the use of", "through the use of", "by the use of")),
         ("", ("since", "for the purpose of", "for the purposes of", "for purposes of", "for reasons of")),
     )
@@ -211,11 +219,17 @@ def _counts(tokens: Sequence[Token], i: int, form: str, stopwords: frozenset[tup
     token = tokens[i]
     if not form[:1].isalnum() or "controller" in token.ids:
         return False
-    if token.stem in DO or (form == SERVICES and not token.ids and i and tokens[i - 1].text in ("our", "the")):
+    if token.stem in DO or (form == SERVICES and _for_controller(tokens, i, stopwords)):
         return False
     if token.slot in ("polarity", "modality", "quantity") or form in TURNING:
         return True
     return (form,) not in stopwords and not (token.stem in FIRMS and _beside_name(tokens, i))
+
+
+def _for_controller(tokens: Sequence[Token], i: int, stopwords: frozenset[tuple[str, ...]]) -> bool:
+    """Whether "our services" stand alone, and not in front of a noun: "our service providers"."""
+    alone = all(t.text in MARKS or (t.stem,) in stopwords for t in tokens[i + 1 : i + 2])
+    return alone and bool(i) and tokens[i - 1].text in ("our", "the")
 
 
 def _beside_name(tokens: Sequence[Token], i: int) -> bool:

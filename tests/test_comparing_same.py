@@ -139,7 +139,7 @@ OTHER: dict[str, list[Row]] = {
     "the controller's services": [
         (DEVICE, "We share device information with our service providers.",
          "We share device information with our service providers and our vendors."),
-        (IMPROVE, "We use usage data to improve our services.", "We use usage data to improve our ads."),
+        (IMPROVE, "We use usage data to improve our services.", "We use usage data to improve our parrots."),
     ],
     "examples by name": [
         (IMPROVE, "We use usage data to improve our services.",

@@ -30,10 +30,12 @@ GROUPS: dict[ChangeKind, str] = {
 
 
 OPENINGS = tuple(
-    frozenset(stem(word) for word in f"if when whenever wherever where as should event case respond response receive {words}".split())
+    frozenset(map(stem, f"if when whenever wherever where as should event case response receive {words}".split()))
     for words in ("while", "after once upon soon moment")
 )
 """Words that open a condition and mean the same to a reader: what holds meanwhile, and what came before."""
+SERVICES, OURS = {stem("services")}, ("our ", "the ")
+"""What stands for the controller's own name: "how you use our services"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ def _says_nothing(
     places, side, other = (hunk.before, left, right) if hunk.before else (hunk.after, right, left)
     if hunk.kind == "purpose" and not hunk.ids and all(p.sentence[p.token.start].isupper() for p in places):
         return True  # what something is called is an example of a purpose, not another one
+    if hunk.forms == SERVICES and all(p.sentence[: p.token.start].lower().endswith(OURS) for p in places):
+        return True
     return _completes(places, side, other) or (hunk.kind == "recipient" and _echoes(places, side, other))
 
 

@@ -69,8 +69,6 @@ ANAPHORS = _stems("it them they this these those such")
 ALIKE = 0.4
 """The share of their words that two asides have in common where one became the other."""
 DO = _stems("do does did")
-SERVICES = stem("services")
-"""What stands for the controller's own name: "how you use our services"."""
 NEITHER = frozenset(("neither", "nor"))
 """Words that carry a denial on, as "not" does in front of `TO`: "not to banks or to airlines"."""
 TO = frozenset(("to", "with", "for", "by", "from", "even"))
@@ -219,17 +217,11 @@ def _counts(tokens: Sequence[Token], i: int, form: str, stopwords: frozenset[tup
     token = tokens[i]
     if not form[:1].isalnum() or "controller" in token.ids:
         return False
-    if token.stem in DO or (form == SERVICES and _for_controller(tokens, i, stopwords)):
+    if token.stem in DO:
         return False
     if token.slot in ("polarity", "modality", "quantity") or form in TURNING:
         return True
     return (form,) not in stopwords and not (token.stem in FIRMS and _beside_name(tokens, i))
-
-
-def _for_controller(tokens: Sequence[Token], i: int, stopwords: frozenset[tuple[str, ...]]) -> bool:
-    """Whether "our services" stand alone, and not in front of a noun: "our service providers"."""
-    alone = all(t.text in MARKS or (t.stem,) in stopwords for t in tokens[i + 1 : i + 2])
-    return alone and bool(i) and tokens[i - 1].text in ("our", "the")
 
 
 def _beside_name(tokens: Sequence[Token], i: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.readings import failing, ids, practice, read
+from tests.readings import ids, practice, read
 
 CONDITIONS = [
     # only, unless, if, with
@@ -36,13 +36,11 @@ CONDITIONS = [
     ("We share your name with partners.", "share", ""),
     ("We use how often you call your friends to rank your contacts.", "use", ""),
     ("We record when you last used the app.", "collect", ""),
-]
-CONDITIONS_WRONG = [
-    ("We collect where you are.", "collect", "", "“where” behind the verb is no condition"),
+    ("We collect where you are.", "collect", ""),
 ]
 
 
-@pytest.mark.parametrize(("text", "action", "expected"), [*CONDITIONS, *failing(CONDITIONS_WRONG)])
+@pytest.mark.parametrize(("text", "action", "expected"), CONDITIONS)
 def test_conditions(text: str, action: str, expected: str) -> None:
     assert ids(practice(text, action).conditions) == set(expected.split())
 

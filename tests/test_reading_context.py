@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.readings import failing, ids, practice, read, readings, says, sentence
+from tests.readings import ids, practice, read, readings, says, sentence
 
 Facets = dict[str, str]
 
@@ -36,14 +36,11 @@ LEAD_INS: list[tuple[str, str, str, Facets]] = [
     ("We collect your data in two ways:", "You give us your age.", "controller collect", {"data": "age"}),
     ("We share the following with advertisers:", "your age", "controller share",
      {"data": "age", "recipients": "advertiser"}),
-]  # fmt: skip
-LEAD_INS_WRONG: list[tuple[str, str, str, Facets, str]] = [
-    ("After a crash we share:", "your phone number", "controller share", {"data": "phone-number"},
-     "“crash” in the condition is read as the data"),
+    ("After a crash we share:", "your phone number", "controller share", {"data": "phone-number"}),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("lead_in", "text", "who", "facets"), [*LEAD_INS, *failing(LEAD_INS_WRONG)])
+@pytest.mark.parametrize(("lead_in", "text", "who", "facets"), LEAD_INS)
 def test_an_item_completes_its_stem(lead_in: str, text: str, who: str, facets: Facets) -> None:
     found = [p for p in read(text, lead_in=lead_in).practices if says(p) == who]
     values = [{name: _ids(p, name) for name in facets} for p in found]
@@ -95,14 +92,12 @@ PREVIOUS: list[tuple[str, str, str, Facets]] = [
     ("Owls hunt at night.", "This includes your phone number.", "", {}),
     (SHARED, "They use your age to show you ads.", "advertiser use",
      {"data": "age", "purposes": "advertising"}),
-]  # fmt: skip
-PREVIOUS_WRONG: list[tuple[str, str, str, Facets, str]] = [
     ("We collect your phone number.", "We do not share it with anyone.", "controller not share",
-     {"data": "phone-number", "recipients": "anyone"}, "“it” is not looked up in the sentence before"),
+     {"data": "phone-number", "recipients": "anyone"}),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("previous", "text", "who", "facets"), [*PREVIOUS, *failing(PREVIOUS_WRONG)])
+@pytest.mark.parametrize(("previous", "text", "who", "facets"), PREVIOUS)
 def test_a_sentence_may_point_back(previous: str, text: str, who: str, facets: Facets) -> None:
     stated = [p for p in read(text, previous=previous).practices if p.action.id and any(v.id for v in p.data)]
     values = [{name: _ids(p, name) for name in facets} for p in stated if says(p) == who]

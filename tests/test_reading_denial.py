@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.readings import failing, practice
+from tests.readings import practice
 
 DENIED = [
     ("We do not share your contacts.", "share"),
@@ -50,6 +50,7 @@ DENIED = [
     ("Your messages are never stored.", "store"),
     ("Your messages are not stored.", "store"),
     ("Your location is not, and will not be, shared.", "share"),
+    ("Your photos are stored and never sold.", "sell"),
     # only the denied one of two
     ("We do not sell your age, but we share it.", "sell"),
     ("Although we collect your age, we do not share it.", "share"),
@@ -79,9 +80,7 @@ AFFIRMED = [
     ("We collect your notes.", "collect"),
     ("We use your data to make sure that no one harms you.", "use"),
     ("We store your name and not just your number.", "store"),
-]
-AFFIRMED_WRONG = [
-    ("Although we collect your age, we do not share it.", "collect", "no practice is read behind “although”"),
+    ("Although we collect your age, we do not share it.", "collect"),
 ]
 
 
@@ -90,12 +89,14 @@ def test_denied(text: str, action: str) -> None:
     assert practice(text, action).polarity.id == "is-not"
 
 
-@pytest.mark.parametrize(("text", "action"), [*AFFIRMED, *failing(AFFIRMED_WRONG)])
+@pytest.mark.parametrize(("text", "action"), AFFIRMED)
 def test_affirmed(text: str, action: str) -> None:
     assert practice(text, action).polarity.id == "is"
 
 
 MODALITY = [
+    ("Your email address and age are necessary to order.", "collect", "must"),
+    ("Your location is stored where it is required.", "store", "does"),
     ("We share your name with partners.", "share", "does"),
     ("We will share your name with partners.", "share", "does"),
     ("Your name is shared with partners.", "share", "does"),
@@ -123,13 +124,10 @@ MODALITY = [
     ("If you may not use the app, we delete your data.", "delete", "does"),
     ("We store your name as you must know.", "store", "does"),
     ("We use the contents of the bin can to guess your age.", "use", "does"),
+    ("Your phone number is required to open an account.", "collect", "must"),
 ]
-MODALITY_WRONG = [
-    ("Your phone number is required to open an account.", "collect", "must",
-     "“is required” states no practice"),
-]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "action", "expected"), [*MODALITY, *failing(MODALITY_WRONG)])
+@pytest.mark.parametrize(("text", "action", "expected"), MODALITY)
 def test_modality(text: str, action: str, expected: str) -> None:
     assert practice(text, action).modality.id == expected

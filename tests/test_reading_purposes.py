@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.readings import failing, ids, practice
+from tests.readings import ids, practice
 
 PURPOSES = [
     # to, in order to, so that, for
@@ -44,16 +44,13 @@ PURPOSES = [
     ("We store your data up to the day on which you leave.", "store", ""),
     ("We keep your invoices for ten years.", "store", ""),
     ("Your orders are kept for six months.", "store", ""),
+    ("In order to show you ads, our partners use your age.", "use", "advertising"),
 ]  # fmt: skip
-WRONG = [
-    ("In order to show you ads, our partners use your age.", "use", "advertising",
-     "a purpose in front of the sentence is lost where it holds “you”"),
-]
 
 
 @pytest.mark.parametrize(
     ("text", "action", "expected"),
-    [*PURPOSES, *failing(WRONG)],
+    PURPOSES,
 )
 def test_purposes(text: str, action: str, expected: str) -> None:
     assert ids(practice(text, action).purposes) == set(expected.split())

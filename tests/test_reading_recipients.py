@@ -22,6 +22,8 @@ RECIPIENTS = [
     ("We share your order with the piper who plays for you.", "share", "?"),
     ("We share your data among the Fellmere Companies.", "share", "group-company"),
     ("Your messages can be read by nobody but the police.", "share", "law-enforcement"),
+    ("We share your messages, if you agree, with businesses.", "share", "business"),
+    ("We hire vendors to process your payments.", "share", "service-provider"),
     # names of one thing
     ("We share your email address with Fellmere.", "share", "group-company"),
     ("We share your email address with the Fellmere Group and with our partners.", "share",
@@ -59,10 +61,9 @@ RECIPIENTS = [
     ("We engage vendors to process your payments.", "share", "service-provider"),
     ("We link your phone number with your email address.", "use", ""),
     ("We keep your messages to ourselves.", "store", ""),
+    ("We share your messages, except your photos, with businesses.", "share", "business"),
 ]  # fmt: skip
 WRONG = [
-    ("We share your messages, except your photos, with businesses.", "share", "business",
-     "“with businesses” is read as part of the exception"),
     ("We compare your photo with your ID.", "use", "", "what data is compared with is read as a recipient"),
 ]  # fmt: skip
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from claimtrack.reading import grammar as g
 from claimtrack.reading.tokens import Word
-from claimtrack.reading.verbs import after_be, functional, in_list, is_embedded, starts_subject
+from claimtrack.reading.verbs import before, functional, in_list, is_embedded, starts_subject
 
 
 def conditions(words: Sequence[Word]) -> list[tuple[int, int]]:
@@ -15,9 +15,7 @@ def conditions(words: Sequence[Word]) -> list[tuple[int, int]]:
     for i, word in enumerate(words):
         if word.stem in ("while", "whil", "whereas") and i and words[i - 1].text == ",":
             continue  # "…, while the greeting is stored": another statement, not a condition
-        if word.stem == "where" and i and words[i - 1].ids("actors"):
-            continue  # "supermarkets where you shop"
-        if word.stem in ("when", "where") and _is_object(words, i):
+        if word.text in ("when", "where") and _is_object(words, i):
             continue  # "we record when you last opened the app"
         if "condition_openers" in word.opens and (not spans or i >= spans[-1][1]) and not in_list(words, i):
             spans.append((i, condition_end(words, i)))
@@ -25,15 +23,20 @@ def conditions(words: Sequence[Word]) -> list[tuple[int, int]]:
 
 
 def _is_object(words: Sequence[Word], i: int) -> bool:
-    """Whether a clause stands right behind an active verb of collecting: then it is what is collected."""
-    collecting = i > 0 and words[i - 1].verb and "collect" in words[i - 1].ids("actions")
-    return collecting and not after_be(words, i - 1) and words[i + 1 : i + 2] != [] and words[i + 1].stem in g.SECOND
+    """Whether a clause is what a verb of collecting collects, or hangs on a place: "supermarkets where you shop"."""
+    if i < 2 or i + 1 >= len(words) or words[i + 1].stem not in g.SECOND:
+        return False
+    if words[i].text == "where" and "business" in words[i - 1].ids("actors"):
+        return True
+    subject = words[before(words, i - 1)]
+    ours = subject.stem in g.FIRST or "controller" in subject.ids("actors")
+    return ours and words[i - 1].verb and "collect" in words[i - 1].ids("actions")
 
 
 def fronted(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether a condition stands in front of its clause: no verb before it, or set off by commas on both sides."""
     set_off = start > 0 and words[start - 1].text in ",;" and end < len(words) and words[end].text == ","
-    return set_off or not any(word.verb for word in words[:start])
+    return (set_off and not interrupts(words, start, end)) or not any(word.verb for word in words[:start])
 
 
 def condition_end(words: Sequence[Word], i: int) -> int:
@@ -50,17 +53,18 @@ def condition_end(words: Sequence[Word], i: int) -> int:
         depth += (mark in g.OPEN) - (mark in g.CLOSE)
         if depth < 0 or mark in g.STOPS or (mark == "." and depth == 0):
             return k
-        if mark == "," and depth == 0 and (_main_follows(words, k + 1, fronted) or _goes_on(words, i, k + 1)):
+        if mark == "," and depth == 0 and (_main_follows(words, k + 1, fronted) or interrupts(words, i, k)):
             return k
     return len(words)
 
 
-def _goes_on(words: Sequence[Word], i: int, k: int) -> bool:
-    """Whether a condition between commas lets its clause go on: "we share, if you agree, your age [with banks]"."""
-    if i < 2 or words[i - 1].text != "," or k >= len(words):
+def interrupts(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a clause goes on behind a condition between commas: "we share, if you agree, your age [with banks]"."""
+    if start < 2 or words[start - 1].text != "," or end + 1 >= len(words) or words[end].text != ",":
         return False
-    given = words[k].stem in ("with", "to") and any(word.ids("actors") for word in words[k + 1 : k + 4])
-    return given or words[i - 2].verb
+    opens = words[end + 1].stem in ("with", "to")
+    given = opens and any(word.ids("actors") for word in words[end + 2 : end + 5])
+    return given or words[start - 2].verb
 
 
 def _behind_conjunction(words: Sequence[Word], i: int) -> bool:

@@ -8,7 +8,7 @@ from claimtrack.reading import grammar as g
 from claimtrack.reading.parse import Parse, outside_conditions, values
 from claimtrack.reading.people import passive
 from claimtrack.reading.slots import Clause
-from claimtrack.reading.verbs import before, head
+from claimtrack.reading.verbs import before, head, is_demand
 from claimtrack.records import Value
 from claimtrack.vocabulary import TOP
 
@@ -23,9 +23,13 @@ def action(parse: Parse, verb: int) -> Value:
         return Value(word.text, "share")
     if _applies_encryption(parse, verb):
         return Value(word.text, "encrypt")
+    if is_demand(parse.words, verb):
+        return Value(word.text, "collect")
     for hit in word.hits:
-        if hit.group in ("actions", "safeguards") and head(parse.words, hit) == verb:
-            return Value(parse.said(hit), "encrypt" if hit.group == "safeguards" else hit.id)
+        if hit.group == "actions" and head(parse.words, hit) == verb:
+            return Value(parse.said(hit), hit.id)
+        if hit.group == "safeguards" and parse.vocabulary.is_a(hit.id, "encryption"):
+            return Value(parse.said(hit), "encrypt")
     if "engage" in word.lists:
         return Value(word.text, "share")
     noun = _named_action(parse, verb)
@@ -69,12 +73,23 @@ def data(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
             objects = _phrase_before(parse, verb) or last.words("actor") + last.words("data") + objects
     if _applies_encryption(parse, verb):
         return values(parse, "data", [i for near in parse.clauses[: clause.number + 2] for i in near.roles])
-    found = values(parse, "data", outside_conditions(parse, objects, verb), unknown=True)
+    objects = [i for i in outside_conditions(parse, objects, verb) if i not in _left_out(parse)]
+    found = values(parse, "data", objects, unknown=True)
     points_back = any(parse.words[i].stem in g.ANAPHORS for i in objects) or _named_action(parse, verb)
     if last and not any(value.id for value in found) and points_back:
         earlier = [i for before_it in parse.clauses[: clause.number] for i in before_it.roles]
         return values(parse, "data", earlier)  # "… and do not share it"
     return found
+
+
+def _left_out(parse: Parse) -> set[int]:
+    """The words that "but not" and "excluding" take out, up to the next mark or verb."""
+    out: set[int] = set()
+    inside = False
+    for i, word in enumerate(parse.words):
+        inside = "exclusions" in word.opens or (inside and not word.verb and word.text not in ",;().")
+        out |= {i} if inside else set()
+    return out
 
 
 def _phrase_before(parse: Parse, verb: int) -> list[int]:

@@ -33,6 +33,7 @@ DETERMINERS = _stems(
     "certain no third same various many several more most limited additional relevant own"
 )
 CONJUNCTIONS = _stems("and or nor but so")
+SUBORDINATORS = _stems("although though because since")
 PREPOSITIONS = _stems(
     "of for in on at with to by from about into through under over between among via within without"
 )
@@ -84,5 +85,7 @@ EDGES = TRIM | frozenset(
     "not never also only instead typically collectively together hereinafter respectively following".split()
 )
 """The same for values that no id names."""
+REQUIRED = _stems("required needed necessary mandatory obligatory compulsory indispensable")
+"""What data is that must be given: "your phone number is required"."""
 NAMING = _stems("call term name")
 """Verbs that only give a thing its name: "we call this Usage Data"."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from dataclasses import replace
+
 from claimtrack.reading import facets, people
 from claimtrack.reading import grammar as g
 from claimtrack.reading.parse import CONTROLLER, Context, Parse, values
@@ -13,6 +15,8 @@ from claimtrack.reading.verbs import before
 from claimtrack.records import Practice, Sentence, Slot, Value
 from claimtrack.text import stem
 
+REACH = 8
+"""Words from the opening of a sentence among which an "it" stands for what the sentence before spoke of."""
 RECEIVING = frozenset({"collect", "read", "store"})
 """Actions that make somebody else than the controller a recipient: "partners receive", "others can see"."""
 STATED_INSIDE = frozenset({"share", "collect", "store", "sell", "transfer", "delete"})
@@ -206,9 +210,12 @@ def _seen_from_the_controller(
 
 def context(sentence: Sentence, previous: Sequence[Practice], headings: Context) -> Context:
     """What the headings hand on, and the sentence before, where this one points back: its first practice leads."""
-    opening = sentence.text.lower().replace(",", " ").split()[:4]
-    if not previous or not g.ANAPHORS & {stem(word) for word in opening}:
+    opening = sentence.text.lower().replace(",", " ").split()[:REACH]
+    if not previous:
         return headings
     head = previous[0]
+    if not g.ANAPHORS & {stem(word) for word in opening[:4]}:
+        known = tuple(value for value in head.data if value.id)
+        return replace(headings, data=known) if known and {"it", "them"} & set(opening) else headings
     recipients = next((p.recipients for p in previous if p.recipients), ())
     return Context(head.action, head.actor, recipients or headings.recipients, headings.data, head.purposes)

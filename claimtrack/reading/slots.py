@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claimtrack.reading import grammar as g
-from claimtrack.reading.conditions import conditions, fronted
+from claimtrack.reading.conditions import conditions, fronted, interrupts
 from claimtrack.reading.quantities import is_period
 from claimtrack.reading.tokens import Word
 from claimtrack.reading.verbs import (
@@ -55,7 +55,8 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
     for i in range(len(words)):
         words[i].verb = is_verb(words, i)
     spans = conditions(words)
-    found = _scan(words, {end for start, end in spans if fronted(words, start, end)})
+    asides = {i for start, end in spans if interrupts(words, start, end) for i in range(start - 1, end + 1)}
+    found = _scan(words, {end for start, end in spans if fronted(words, start, end)}, asides)
     for n, clause in enumerate(found):
         clause.number = n
         for i, role in clause.roles.items():
@@ -65,13 +66,18 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
     return found
 
 
-def _scan(words: Sequence[Word], ends: set[int]) -> list[Clause]:
-    """Roles from left to right; ``ends`` is where conditions that stand in front of their clause end."""
+def _scan(words: Sequence[Word], ends: set[int], asides: set[int]) -> list[Clause]:
+    """Roles from left to right; ``ends`` is where conditions that stand in front of their clause end, ``asides``
+    are words of those that interrupt one.
+    """
     found = [Clause(0)]
     role: Slot = "actor"
     outer: Slot = "actor"
     stack: list[Slot] = []
     for i, word in enumerate(words):
+        if i in asides:
+            found[-1].roles[i] = "other"
+            continue
         if not stack and (i in ends or (word.own and i and not words[i - 1].own and _stands_alone(words, i))):
             found += [Clause(i)] if found[-1].verbs else []
             role = outer = "actor"

@@ -19,6 +19,7 @@ _FUNCTIONAL = (
     | g.FIRST
     | g.SECOND
     | g.RELATIVES
+    | g.SUBORDINATORS
 )
 
 
@@ -44,6 +45,8 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
     if word.stem in g.EMPTY and i and _names_action(words[i + 1 : i + 5]):
         return words[i - 1].stem not in g.DETERMINERS
     if word.stem in g.HANDING and word.text[-2:] in ("ed", "en", "nt", "wn", "ld") and after_be(words, i):
+        return True
+    if is_demand(words, i):
         return True
     if word.stem in g.INCLUDE and i:
         return not word.text.endswith("ing")
@@ -90,6 +93,18 @@ def _parted(words: Sequence[Word], k: int) -> bool:
     return k > 0 and not words[k - 1].text[0].isalnum()
 
 
+def is_demand(words: Sequence[Word], i: int, reach: int = 6) -> bool:
+    """Whether data must be given: "your phone number is required"."""
+    if words[i].stem not in g.REQUIRED or not after_be(words, i):
+        return False
+    for word in reversed(words[max(0, i - reach) : i]):
+        if word.verb or "condition_openers" in word.opens or word.stem in g.RELATIVES | {","}:
+            return False
+        if word.ids("data"):
+            return True
+    return False
+
+
 def _names_action(words: Sequence[Word]) -> bool:
     return any(word.ids("actions") and word.text.endswith(g.NOUN_ENDINGS) for word in words)
 
@@ -117,7 +132,7 @@ def _is_subject(words: Sequence[Word], at: int) -> bool:
     if subject in ("that", "which"):
         return at > 0 and not (words[at - 1].verb or functional(words[at - 1]))
     return subject in ("you", "it", "who") and not (
-        at and (words[at - 1].stem in g.PREPOSITIONS or words[at - 1].verb)
+        at and (words[at - 1].stem in g.PREPOSITIONS | g.GIVING or words[at - 1].verb)
     )
 
 
@@ -148,11 +163,17 @@ def _has_subject(words: Sequence[Word], i: int) -> bool:
 
 
 def after_be(words: Sequence[Word], i: int) -> bool:
-    """Whether a form of "to be" stands in front, adverbs and negations aside."""
+    """Whether a form of "to be" stands in front, adverbs, negations and the participles it is joined to aside."""
+    first = i
     i -= 1
-    while i >= 0 and words[i].stem != "to" and _passed_over(words[i]):
+    while i >= 0 and words[i].stem != "to" and (_passed_over(words[i]) or words[i].text == ","):
         i -= 1
+    if 0 <= i < first - 1 and words[i].verb and words[i].text[-2:] in _PARTICIPLE:
+        return after_be(words, i)  # "is stored and never sold"
     return i >= 0 and words[i].stem in g.BE
+
+
+_PARTICIPLE = ("ed", "en", "pt", "nt", "ld", "wn")
 
 
 def _passed_over(word: Word) -> bool:
@@ -189,8 +210,9 @@ def is_embedded(words: Sequence[Word], verb: int) -> bool:
 
 def _behind_phrase(words: Sequence[Word], at: int) -> bool:
     """Whether a pronoun follows a phrase that opens the sentence: "after 30 days we …", "for each call we …"."""
-    start = next((k for k, word in enumerate(words) if word.own), 0)
-    if at <= start or words[at].stem not in ("we", "you") or any(word.verb for word in words[start:at]):
+    start = next((k for k, word in enumerate(words) if word.own), 0) if words[at].own else 0
+    enabled = at > 0 and words[at - 1].stem in g.CAUSATIVES  # "to help you find"
+    if at <= start or enabled or words[at].stem not in ("we", "you") or any(word.verb for word in words[start:at]):
         return False
     return words[start].stem in g.PREPOSITIONS | g.FRONTING or any(
         w.text.isdecimal() for w in words[start:at]
@@ -246,4 +268,4 @@ def groups(word: Word) -> set[str]:
 
 def in_list(words: Sequence[Word], i: int) -> bool:
     """Whether "when", "where" opens a member of a list of data: "usage information (when you last …)"."""
-    return words[i].stem in ("when", "where") and bool(i) and words[i - 1].text in g.OPEN
+    return words[i].text in ("when", "where") and bool(i) and words[i - 1].text in g.OPEN

@@ -44,9 +44,7 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
         return any(h.start == i for h in word.hits) and after_be(words, i)
     if word.stem in g.EMPTY and i and _names_action(words[i + 1 : i + 5]):
         return words[i - 1].stem not in g.DETERMINERS
-    if word.stem in g.HANDING and word.text[-2:] in ("ed", "en", "nt", "wn", "ld") and after_be(words, i):
-        return True
-    if is_demand(words, i):
+    if is_demand(words, i) or _is_handed(words, i):
         return True
     if word.stem in g.INCLUDE and i:
         return not word.text.endswith("ing")
@@ -91,6 +89,11 @@ def _parted(words: Sequence[Word], k: int) -> bool:
     if words[k - 1].stem in g.CONJUNCTIONS:
         k -= 1
     return k > 0 and not words[k - 1].text[0].isalnum()
+
+
+def _is_handed(words: Sequence[Word], i: int) -> bool:
+    """Whether somebody or something "is given", "was sent", "are shown"."""
+    return words[i].stem in g.HANDING and words[i].text[-2:] in _PARTICIPLE and after_be(words, i)
 
 
 def is_demand(words: Sequence[Word], i: int, reach: int = 6) -> bool:

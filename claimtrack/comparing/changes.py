@@ -32,12 +32,15 @@ def edited(
     vocabulary: Vocabulary,
 ) -> list[Change]:
     """The differences of an edited sentence that bear on the claim."""
+    sides = [*before, *after]
+    doing = [*_counterparts(before, after), *_counterparts(after, before)]
     found: dict[ChangeKind, list[Hunk]] = {}
     for hunk in hunks:
-        if bears(claim, hunk, [*before, *after], vocabulary):
+        if bears(claim, hunk, doing if hunk.kind == "actor" else sides, vocabulary):
             kind = _kind(claim, hunk, vocabulary)
             found.setdefault(kind, []).append(hunk)
-    old, new = _weightiest(before), _weightiest(after)
+    old = _weightiest(before)
+    new = _weightiest(_counterparts(after, before), old)
     old, new = _given(old, new), _given(new, old)
     named = differences(old, new) if found and old and new else {}
     if old and new:
@@ -147,8 +150,23 @@ def _same_words(hunks: Sequence[Hunk]) -> bool:
     return before == sorted(place.form for hunk in hunks for place in hunk.after)
 
 
-def _weightiest(sides: Sequence[Sided]) -> Practice | None:
-    weighed = [(match.weight, reading.practices[k]) for reading, match in sides for k in match.practices[:1]]
+def _counterparts(sides: Sequence[Sided], others: Sequence[Sided]) -> list[Sided]:
+    """With the practices that do what the other side's do: who acts may have changed, and with it what bears most."""
+    done = {reading.practices[k].action.id for reading, match in others for k in match.practices}
+    found = []
+    for reading, match in sides:
+        more = (k for k, p in enumerate(reading.practices) if p.action.id in done and k not in match.practices)
+        found.append((reading, replace(match, practices=(*match.practices, *more))))
+    return found
+
+
+def _weightiest(sides: Sequence[Sided], like: Practice | None = None) -> Practice | None:
+    """The practice that bears most on the claim; of a sentence that states several, the one that does as another."""
+    weighed = [
+        (match.weight, next((p for p in stated if like and p.action.id == like.action.id), stated[0]))
+        for reading, match in sides
+        if (stated := [reading.practices[k] for k in match.practices])
+    ]
     return max(weighed, key=lambda w: w[0])[1] if weighed else None
 
 

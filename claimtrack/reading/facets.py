@@ -68,8 +68,8 @@ def data(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     last = parse.clauses[clause.number - 1] if clause.number else None
     objects = clause.words("data")
     if passive(parse, verb):
-        objects = clause.words("actor") + objects
-        if last and clause.inherits and not clause.words("actor"):
+        objects = clause.subject(verb) + objects
+        if last and clause.inherits and not clause.subject(verb):
             objects = _phrase_before(parse, verb) or last.words("actor") + last.words("data") + objects
     if _applies_encryption(parse, verb):
         return values(parse, "data", [i for near in parse.clauses[: clause.number + 2] for i in near.roles])

@@ -37,10 +37,12 @@ SUBORDINATORS = _stems("although though because since")
 PREPOSITIONS = _stems(
     "of for in on at with to by from about into through under over between among via within without"
 )
+LINKS = _stems("unlike like despite due besides because although though as if given according")
+"""Words beside prepositions and adverbs that open a phrase in front of a subject."""
 INCLUDE = _stems("include consist contain comprise")
 PASSED_OVER = ADVERBS | AUXILIARIES
 """What may stand between a subject and its verb."""
-NOUNISH_BEFORE = DETERMINERS | _stems("of for in on about from into through under over via app's")
+NOUNISH_BEFORE = DETERMINERS | _stems("of for in on about from into through under over via")
 """A word after one of these is a noun even where it could be a verb: "your use", "the share"."""
 CAUSATIVES = _stems(
     "allow enable let permit help require ask choose want prefer decide need invite request able like wish"
@@ -67,6 +69,21 @@ NOUN_ENDINGS = (
 )
 PERCEIVING = _stems("see view access receive obtain get learn")
 """Verbs whose subject is given what their object names: "partners receive", "others can see"."""
+MEANS = _stems(
+    "means way method manner use help phone telephone letter post mail email hand click time date end day moment "
+    "default mistake accident error nature design chance definition virtue reason form law"
+)
+"""Nouns that tell behind "by" how or when something is done, not who does it."""
+PARTITIVES = _stems(
+    "nobody anyone someone people person example type kind category one some few any many most all each none both "
+    "several part number member company employee team subsidiary majority"
+)
+"""Nouns that leave it to the phrase behind them to say who is meant: "one of our partners"."""
+INSTRUMENTS = _stems(
+    "app application website site page service product platform software program system server device car vehicle "
+    "meter camera sensor cookie robot machine tool feature algorithm"
+)
+"""Things that act for the controller: "the app collects"."""
 ANAPHORS = _stems("this that these those they them it its such example instance eg here")
 """Words in the opening of a sentence that hand it what the sentence before spoke of."""
 PUBLIC = frozenset({"public", "publicly", "publish", "published"})

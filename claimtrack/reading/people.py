@@ -8,7 +8,7 @@ from claimtrack.reading import grammar as g
 from claimtrack.reading.parse import CONTROLLER, Parse, outside_conditions, values
 from claimtrack.reading.slots import Clause
 from claimtrack.reading.tokens import Word
-from claimtrack.reading.verbs import after_be
+from claimtrack.reading.verbs import before, is_passive
 from claimtrack.records import Value
 from claimtrack.text import stem
 
@@ -16,9 +16,7 @@ from claimtrack.text import stem
 def actor(parse: Parse, clause: Clause, verb: int) -> Value:
     """Who acts: behind "by" where the verb is passive, else the subject, else the nearest person to the left."""
     if passive(parse, verb):
-        agent = [i for i in clause.words("recipient") if i > verb]
-        agents = values(parse, "actors", agent[:6]) if agent and parse.words[agent[0]].stem == "by" else ()
-        return next(iter(agents), CONTROLLER)
+        return _head(parse, _agent(parse, clause, verb)) or CONTROLLER
     by = verb > 0 and parse.words[verb - 1].stem == "by"
     if parse.words[verb].text.endswith("ing") and (clause.inherits or by) and clause.number:
         last = parse.clauses[clause.number - 1]
@@ -31,16 +29,15 @@ def actor(parse: Parse, clause: Clause, verb: int) -> Value:
         if meant:
             return meant[0]
     if subject:
-        return (
-            _person(parse, reversed(subject)) or _unnamed(parse, subject) or parse.context.actor or CONTROLLER
-        )
+        acting = _head(parse, subject) if _is_plain(parse, subject) else _anyone(parse, subject)
+        return acting or parse.context.actor or CONTROLLER
     return _person(parse, range(verb - 1, -1, -1)) or parse.context.actor or CONTROLLER
 
 
 def actors(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     """Everybody who acts, the last named first: "we and our partners", "neither we nor our partners"."""
     last = actor(parse, clause, verb)
-    places = [] if passive(parse, verb) else _subject_head(parse, clause, verb)
+    places = _agent(parse, clause, verb) if passive(parse, verb) else _subject_head(parse, clause, verb)
     found = {last.id: last}
     joined = False
     for i in reversed(places):
@@ -57,18 +54,60 @@ def actors(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
 
 def subject(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     """Who stands in front of the verb: the known, else the words."""
-    places = [i for i in clause.words("actor") if i < verb]
+    places = clause.subject(verb)
     return others(values(parse, "actors", places) or values(parse, "actors", places, unknown=True))
 
 
+def _agent(parse: Parse, clause: Clause, verb: int) -> list[int]:
+    """The words behind the "by" that follows a passive verb."""
+    behind = [i for i in clause.words("actor") if i > verb]
+    by = next((n for n, i in enumerate(behind) if parse.words[i].stem == "by"), len(behind))
+    return behind[by + 1 :]
+
+
 def _subject_head(parse: Parse, clause: Clause, verb: int) -> list[int]:
-    """The words in front of the verb, without the relative clause that may hang on them."""
+    """The words in front of the verb that name its subject: neither what opens the sentence nor a relative clause."""
     if verb not in clause.verbs:
         return []
-    places = [i for i in clause.words("actor") if i < verb and parse.words[i].slot != "condition"]
-    if places and parse.words[places[0]].stem in g.PREPOSITIONS:
-        return []  # "in addition to this, …"
-    ends = (n for n, i in enumerate(places) if parse.words[i].stem in g.RELATIVES)
+    subject = before(parse.words, verb)
+    places = [i for i in clause.subject(verb) if i <= subject and parse.words[i].slot != "condition"]
+    if places and places[-1] == subject and parse.words[subject].stem in ("we", "you"):
+        return [subject]
+    if places and parse.words[places[0]].stem in g.PREPOSITIONS | g.ADVERBS | g.LINKS:
+        commas = [n for n, i in enumerate(places) if parse.words[i].text == ","]
+        places = places[commas[-1] + 1 :] if commas else []  # "in addition to this, …"
+        return places if _is_plain(parse, places) else []
+    return list(_up_to(parse, places, g.RELATIVES))
+
+
+def _is_plain(parse: Parse, places: Sequence[int]) -> bool:
+    """Whether a subject is a noun with what hangs on it: no lead-in, no other clause, no infinitive."""
+    words = [parse.words[i] for i in places]
+    opens = bool(words) and words[0].stem not in g.PREPOSITIONS
+    return opens and not any(
+        not word.own or word.verb or word.stem in g.AUXILIARIES | g.PRONOUNS | {"to"} or word.lists & {"may", "must"}
+        for word in words
+    )
+
+
+def _head(parse: Parse, places: Sequence[int]) -> Value | None:
+    """Who a noun phrase is: its head decides, so that "resellers in our circle" are not the controller."""
+    head = _up_to(parse, places, g.PREPOSITIONS | g.RELATIVES | {",", "("})
+    if len(head) < len(places) and all(parse.words[i].stem in g.PARTITIVES | g.DETERMINERS for i in head):
+        return _head(parse, places[len(head) + 1 :])  # "one of our partners"
+    if any(parse.words[i].stem in g.INSTRUMENTS for i in head) and not any(parse.words[i].ids("actors") for i in head):
+        return CONTROLLER
+    phrase = _up_to(parse, places, g.PREPOSITIONS - {"of"} | g.RELATIVES | {",", "("})
+    return _person(parse, reversed(head)) or _unnamed(parse, phrase)
+
+
+def _anyone(parse: Parse, places: Sequence[int]) -> Value | None:
+    return _person(parse, reversed(places)) or _unnamed(parse, places)
+
+
+def _up_to(parse: Parse, places: Sequence[int], stops: frozenset[str]) -> Sequence[int]:
+    """The words of a phrase in front of what hangs on it."""
+    ends = (n for n, i in enumerate(places) if n and parse.words[i].stem in stops)
     return places[: next(ends, len(places))]
 
 
@@ -96,8 +135,6 @@ def _unnamed(parse: Parse, subject: Sequence[int]) -> Value | None:
 def recipients(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     """Whom the words after "with" and "to" name, or who stands between the verb and the data."""
     places = outside_conditions(parse, clause.words("recipient"), verb)
-    if places and parse.words[places[0]].stem == "by":
-        return ()
     found = tuple(map(_given_to, values(parse, "actors", _heads(parse, places), unknown=True)))
     return found or _given(parse, clause, verb)
 
@@ -196,11 +233,4 @@ def perceives(words: str) -> bool:
 
 def passive(parse: Parse, verb: int) -> bool:
     """Whether the verb's subject is what it is done to: "is shared", "data collected by us"."""
-    word = parse.words[verb]
-    if word.text.endswith("ing"):
-        return False
-    return (
-        word.stem in g.BE
-        or after_be(parse.words, verb)
-        or (word.text.endswith("ed") and verb > 0 and bool(parse.words[verb - 1].ids("data")))
-    )
+    return is_passive(parse.words, verb)

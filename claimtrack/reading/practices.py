@@ -55,14 +55,11 @@ def settle(parse: Parse) -> None:
             continue
         verb = clause.verbs[0]
         if people.dative(parse, clause, verb):
-            _reslot(parse, clause.words("actor"), "actor", "recipient")
+            _reslot(parse, clause.subject(verb), "actor", "recipient")
         elif people.passive(parse, verb):
-            _reslot(parse, clause.words("actor"), "actor", "data")
-            agent = clause.words("recipient")
-            if agent and parse.words[agent[0]].stem == "by":
-                _reslot(parse, agent, "recipient", "actor")
+            _reslot(parse, clause.subject(verb), "actor", "data")
         elif people.perceives(parse.words[verb].text) and people.subject(parse, clause, verb):
-            _reslot(parse, clause.words("actor"), "actor", "recipient")
+            _reslot(parse, clause.subject(verb), "actor", "recipient")
 
 
 def _reslot(parse: Parse, places: Iterable[int], old: Slot, new: Slot) -> None:

@@ -20,8 +20,10 @@ from claimtrack.reading.verbs import (
     before,
     groups,
     is_embedded,
+    is_passive,
     is_verb,
     modal_follows,
+    opens_agent,
     starts_subject,
 )
 from claimtrack.records import Slot
@@ -48,6 +50,10 @@ class Clause:
     def words(self, role: Slot) -> list[int]:
         """The indexes of the words in that role, in order."""
         return [i for i, r in self.roles.items() if r == role]
+
+    def subject(self, verb: int) -> list[int]:
+        """The words in front of a verb that say who or what it is said of."""
+        return [i for i in self.words("actor") if i < verb]
 
 
 def clauses(words: Sequence[Word]) -> list[Clause]:
@@ -136,6 +142,10 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
         return role
     if role == "recipient" and _data_after_people(words, i):
         return "data"
+    if word.stem == "by" and clause.verbs and not word.ids("actions"):
+        if is_passive(words, clause.verbs[-1]) and opens_agent(words, i):
+            return "actor"
+        return "other" if role in ("actor", "recipient") else role
     inside_action = any(  # "ask for", "ask you to provide"
         hit.group == "actions" and (word.stem == "for" or hit.start < i < hit.own[-1]) for hit in word.hits
     )
@@ -225,8 +235,6 @@ def _opens_recipient(words: Sequence[Word], i: int) -> bool:
         return False
     if words[following].text in ("ourselves", "yourself", "yourselves"):
         return False
-    if words[i].stem == "by" and words[i - 1].verb and words[following].name:
-        return True  # "is used by Norvik"
     if any(hit.group in ("conditions", "safeguards") for hit in words[i].hits + words[following].hits):
         return False
     for k in range(following, min(following + 8, len(words))):

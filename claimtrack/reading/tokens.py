@@ -46,6 +46,8 @@ class Word:
     verb: bool = False
     name: bool = False
     """Whether it is written with a capital, as names are."""
+    joined: bool = False
+    """Whether a hyphen ties it to the word before: the "in" of "plug-in" opens no phrase."""
 
     def ids(self, group: str) -> list[str]:
         """The ids of a group that this word is part of."""
@@ -108,6 +110,7 @@ def _split(source: str) -> list[Word]:
             )
         else:
             words.append(_word(raw, match.start(), match.end()))
+            words[-1].joined = source[max(0, match.start() - 1) : match.start()] in tuple("-‐‑")
     return words
 
 

@@ -158,7 +158,7 @@ def _nominal(words: Sequence[Word], i: int) -> bool:
         return False
     if word.text.endswith("ed") and word.ids("actions")[0] in ("use", "read") and not _has_subject(words, i):
         return True
-    return previous.stem in g.NOUNISH_BEFORE
+    return previous.text.endswith("'s") or (previous.stem in g.NOUNISH_BEFORE and not previous.joined)
 
 
 def _has_subject(words: Sequence[Word], i: int) -> bool:
@@ -177,6 +177,41 @@ def after_be(words: Sequence[Word], i: int) -> bool:
 
 
 _PARTICIPLE = ("ed", "en", "pt", "nt", "ld", "wn")
+
+
+def is_passive(words: Sequence[Word], verb: int) -> bool:
+    """Whether the verb's subject is what it is done to: "is shared", "data collected by us"."""
+    word = words[verb]
+    if word.text.endswith("ing"):
+        return False
+    return (
+        word.stem in g.BE
+        or after_be(words, verb)
+        or (word.text.endswith("ed") and verb > 0 and bool(words[verb - 1].ids("data")))
+    )
+
+
+def opens_agent(words: Sequence[Word], by: int) -> bool:
+    """Whether "by" behind a passive names who acts, known or not, and no means: "by letter", "by clicking"."""
+    noun = noun_phrase(words[by + 1 :])
+    end = by + 1 + len(noun)
+    if end < len(words) and words[end].stem == "of" and all(w.stem in g.PARTITIVES | g.DETERMINERS for w in noun):
+        return opens_agent(words, end)  # "by one of our partners"
+    if any(word.ids("actors") or word.stem in g.FIRST | g.NOBODY for word in noun or words[by + 1 : by + 2]):
+        return True
+    if not noun or any(groups(word) or word.stem in g.MEANS or word.text.isdecimal() for word in noun):
+        return False
+    plural = noun[-1].text.endswith("s") and noun[-1].stem != noun[-1].text
+    return (noun[0].stem in g.DETERMINERS or noun[0].name or plural) and not noun[0].text.endswith("ing")
+
+
+def noun_phrase(words: Sequence[Word]) -> Sequence[Word]:
+    """The words up to the head of the phrase that they begin with: what hangs on it is left out."""
+    inside = g.DETERMINERS | g.FIRST | g.SECOND
+    for n, word in enumerate(words):
+        if not word.text[0].isalnum() or word.verb or (functional(word) and word.stem not in inside):
+            return words[:n]
+    return words
 
 
 def _passed_over(word: Word) -> bool:

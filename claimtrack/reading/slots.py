@@ -146,21 +146,21 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
         if is_passive(words, clause.verbs[-1]) and opens_agent(words, i):
             return "actor"
         return "other" if role in ("actor", "recipient") else role
+    return _opened(words, i, role, clause)
+
+
+def _opened(words: Sequence[Word], i: int, role: Slot, clause: Clause) -> Slot:
+    """The role that word ``i`` opens: a purpose, or recipients behind a verb; else the one that goes on."""
+    word = words[i]
     inside_action = any(  # "ask for", "ask you to provide"
         hit.group == "actions" and (word.stem == "for" or hit.start < i < hit.own[-1]) for hit in word.hits
     )
     if "purpose_openers" in word.opens and not inside_action and _opens_purpose(words, i):
         return "purpose"
-    if (
-        clause.verbs
-        and role != "purpose"
-        and "recipient_openers" in word.opens
-        and _opens_recipient(words, i)
-    ):
-        if word.stem == "with" and words[i - 1].stem in g.ENDOWING and after_be(words, i - 1):
-            return role  # "couriers are provided with your address"
-        return "recipient" if words[i - 1].verb or not _participle(words, i - 1) else role
-    return role
+    opens = clause.verbs and role != "purpose" and "recipient_openers" in word.opens and _opens_recipient(words, i)
+    if not opens or (word.stem == "with" and words[i - 1].stem in g.ENDOWING and after_be(words, i - 1)):
+        return role  # "couriers are provided with your address"
+    return "recipient" if words[i - 1].verb or not _participle(words, i - 1) else role
 
 
 def _data_after_people(words: Sequence[Word], i: int) -> bool:

@@ -257,7 +257,7 @@ def _overlay(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
     """Lay modals, negations, conditions and safeguards over the roles."""
     for i, word in enumerate(words):
         if word.slot in ("actor", "action", "data", "other") or i == 0:
-            if word.lists & {"may", "must"} and _before_verb(words, i):
+            if word.lists & {"may", "must"} and (_before_verb(words, i) or _set_in_front(words, i)):
                 word.slot = "modality"
             if "negators" in word.lists or _qualifies_denial(words, i):
                 word.slot = "polarity"
@@ -292,6 +292,13 @@ def _with_negation(words: Sequence[Word], i: int) -> None:
     """A negation right in front of a safeguard is part of it: "without encryption"."""
     if i and "negators" in words[i - 1].lists and not after_be(words, i):
         words[i - 1].slot = "safeguard"
+
+
+def _set_in_front(words: Sequence[Word], i: int) -> bool:
+    """Whether a modal adverb, of which ``i`` is a word, opens its sentence: "from time to time, we …"."""
+    while i > 0 and words[i].own and words[i - 1].own and words[i - 1].lists & {"may", "must"}:
+        i -= 1
+    return "may" in words[i].opens and (i == 0 or not words[i - 1].own or words[i - 1].text in ";.")
 
 
 def _before_verb(words: Sequence[Word], i: int) -> bool:

@@ -50,6 +50,8 @@ SAME = 0.8
 """From here on an action that is akin is the same for a denial: what is not transferred is not shared."""
 UNKNOWN = 0.3
 """The same for a verb that no action names."""
+VOLUNTEERED = 0.7
+"""The same, where what the user shares, with nobody in particular, is what the controller collects."""
 PURPOSEFUL = 0.8
 """The same, where the purpose that the claim names is the statement's: collected for ads is used for ads."""
 TIMED = 0.8
@@ -271,6 +273,8 @@ def _action(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> flo
     same = (
         1.0 if said == claim.action else AKIN.get(claim.action, {}).get(said or "", UNKNOWN if said is None else 0.0)
     )
+    if claim.action == "collect" and said == "share" and practice.actor.id == "user" and not practice.recipients:
+        same = max(same, VOLUNTEERED)
     if same and claim.purposes and _related(claim.purposes, practice.purposes, vocabulary):
         same = max(same, PURPOSEFUL)
     if same and claim.quantities and practice.quantities and {claim.action, said} == {"delete", "store"}:

@@ -86,6 +86,8 @@ INSTRUMENTS = _stems(
 """Things that act for the controller: "the app collects"."""
 ANAPHORS = _stems("this that these those they them it its such example instance eg here")
 """Words in the opening of a sentence that hand it what the sentence before spoke of."""
+ASKING = _stems("ask request require obtain seek need get")
+"""Verbs of asking for a permission."""
 PUBLIC = frozenset({"public", "publicly", "publish", "published"})
 """Words of sharing that name everyone as the recipient."""
 EMPTY = _stems(

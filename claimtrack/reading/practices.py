@@ -16,6 +16,7 @@ from claimtrack.text import stem
 
 REACH = 8
 """Words from the opening of a sentence among which an "it" stands for what the sentence before spoke of."""
+BEFORE = frozenset({stem("before")})
 RECEIVING = frozenset({"collect", "read", "store"})
 """Actions that make somebody else than the controller a recipient: "partners receive", "others can see"."""
 STATED_INSIDE = frozenset({"share", "collect", "store", "sell", "transfer", "delete"})
@@ -31,7 +32,8 @@ def practices(parse: Parse) -> Iterator[Practice]:
             if action.id not in seen and (action.id or parse.words[verb].stem not in g.NAMING):
                 seen.add(action.id)
                 who = people.actors(parse, clause, verb)
-                stated = (a for a in who if not _supposed(parse.words[verb], a, action))
+                asked = _asked_before(parse, verb)
+                stated = (a for a in who if asked or not _supposed(parse.words[verb], a, action))
                 yield from dict.fromkeys(_practice(parse, clause, verb, action, actor) for actor in stated)
         if not seen:
             yield from _verbless(parse, clause)
@@ -44,6 +46,15 @@ def _supposed(verb: Word, actor: Value, action: Value) -> bool:
     if verb.slot != "condition":
         return False
     return actor.id != "user" or not (action.id or verb.ids("conditions"))
+
+
+def _asked_before(parse: Parse, verb: int) -> bool:
+    """Whether permission is asked for what the verb does: "we ask for your consent before we collect …"."""
+    asked = [i for i, word in enumerate(parse.words) if "permission" in word.ids("conditions")]
+    opener = next((i for i in range(verb - 1, -1, -1) if parse.words[i].stem in BEFORE), None)
+    if not asked or opener is None or any(word.verb for word in parse.words[opener:verb]):
+        return False
+    return any(word.stem in g.ASKING for word in parse.words[max(0, asked[0] - 3) : asked[-1] + 1])
 
 
 def settle(parse: Parse) -> None:

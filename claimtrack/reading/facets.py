@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from claimtrack.reading import grammar as g
@@ -79,6 +80,8 @@ def data(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     if last and not any(value.id for value in found) and points_back:
         earlier = [i for before_it in parse.clauses[: clause.number] for i in before_it.roles]
         return values(parse, "data", earlier)  # "… and do not share it"
+    if parse.context.spoken_of and _points_at_data(parse, objects):
+        return tuple(dict.fromkeys((*found, *parse.context.spoken_of)))
     return found
 
 
@@ -90,6 +93,15 @@ def _left_out(parse: Parse) -> set[int]:
         inside = "exclusions" in word.opens or (inside and not word.verb and word.text not in ",;().")
         out |= {i} if inside else set()
     return out
+
+
+def _points_at_data(parse: Parse, objects: Sequence[int]) -> bool:
+    """Whether an object is what the sentence before spoke of: "this information", "it"."""
+    for i in objects:
+        following = parse.words[i + 1 : i + 3]
+        if parse.words[i].stem in g.POINTING and any(word.ids("data") for word in following):
+            return True
+    return len(objects) > 0 and parse.words[objects[0]].stem in g.STANDING_IN
 
 
 def _phrase_before(parse: Parse, verb: int) -> list[int]:

@@ -86,6 +86,10 @@ INSTRUMENTS = _stems(
 """Things that act for the controller: "the app collects"."""
 ANAPHORS = _stems("this that these those they them it its such example instance eg here")
 """Words in the opening of a sentence that hand it what the sentence before spoke of."""
+POINTING = _stems("this that these those such")
+"""Determiners that point back: "this information" is what was just spoken of."""
+STANDING_IN = _stems("it them this these those")
+"""Pronouns that stand for it."""
 ASKING = _stems("ask request require obtain seek need get")
 """Verbs of asking for a permission."""
 PUBLIC = frozenset({"public", "publicly", "publish", "published"})

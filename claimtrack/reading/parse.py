@@ -17,13 +17,17 @@ CONTROLLER = Value("", "controller")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a sentence may leave to the one before it, and to its headings."""
+    """What a sentence may leave to the one before it, and to its headings.
+
+    ``spoken_of`` is the data of the sentence before: what "this information" stands for.
+    """
 
     action: Value | None = None
     actor: Value | None = None
     recipients: tuple[Value, ...] = ()
     data: tuple[Value, ...] = ()
     purposes: tuple[Value, ...] = ()
+    spoken_of: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

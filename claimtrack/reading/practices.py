@@ -13,6 +13,7 @@ from claimtrack.reading.tokens import Word
 from claimtrack.reading.verbs import before
 from claimtrack.records import Practice, Sentence, Slot, Value
 from claimtrack.text import stem
+from claimtrack.vocabulary import TOP
 
 REACH = 8
 """Words from the opening of a sentence among which an "it" stands for what the sentence before spoke of."""
@@ -225,4 +226,7 @@ def context(sentence: Sentence, previous: Sequence[Practice], headings: Context)
         known = tuple(value for value in head.data if value.id)
         return replace(headings, data=known) if known and {"it", "them"} & set(opening) else headings
     recipients = next((p.recipients for p in previous if p.recipients), ())
-    return Context(head.action, head.actor, recipients or headings.recipients, headings.data, head.purposes)
+    spoken_of = tuple(value for value in head.data if value.id not in (None, TOP))
+    return Context(
+        head.action, head.actor, recipients or headings.recipients, headings.data, head.purposes, spoken_of
+    )

@@ -50,6 +50,8 @@ SAME = 0.8
 """From here on an action that is akin is the same for a denial: what is not transferred is not shared."""
 UNKNOWN = 0.3
 """The same for a verb that no action names."""
+DENIED_FOR = 0.8
+"""What "not used for ads" still tells of collecting: the thing is denied for a purpose, not as such."""
 VOLUNTEERED = 0.7
 """The same, where what the user shares, with nobody in particular, is what the controller collects."""
 PURPOSEFUL = 0.8
@@ -263,6 +265,8 @@ def weigh(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float
         weight *= _purposes(claim, practice, vocabulary)
     if weight and claim.modality == "must" and practice.modality.id != "must":
         weight *= 0.45  # that it collects a thing says nothing of whether one must give it
+    if practice.polarity.id == "is-not" and practice.purposes and practice.action.id != claim.action:
+        weight *= DENIED_FOR
     if weight and claim.safeguards:
         weight *= 1.0 if _related(claim.safeguards, practice.safeguards, vocabulary) else 0.6
     return round(weight, 3)

@@ -393,7 +393,11 @@ def support(
 
 
 def _elsewhere(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> bool:
-    """Whether a practice is for other purposes than the claim's: used to stop spam says nothing of training."""
+    """Whether a practice is for other purposes than the claim's: used to stop spam says nothing of training, nor does
+    a use for nothing in particular.
+    """
+    if claim.action == "use" and claim.purposes and not practice.purposes:
+        return True
     said = [value.id for value in practice.purposes if value.id]
     akin = any(vocabulary.is_a(i, a) or vocabulary.is_a(a, i) for i in said for a in claim.purposes)
     return bool(claim.purposes and said) and not akin

@@ -104,7 +104,9 @@ SUPPORT: list[tuple[dict[str, Any], str, str, list[str]]] = [
      ["recipient: advertiser"]),
     (SEALED, "Your messages are encrypted.", "partly-stated", ["safeguard: end-to-end-encryption"]),
     # missing facets, in words
-    (FRAUD, "We use your IP address.", "partly-stated", ["purpose: fraud-prevention"]),
+    (FRAUD, "We use your IP address to hold the fort.", "partly-stated", ["purpose: fraud-prevention"]),
+    ({**NUMBER, "purposes": ["fraud-prevention"]}, "We share your phone number with partners.", "partly-stated",
+     ["purpose: fraud-prevention"]),
     ({"action": "share", "data": ["phone-number", "age"]}, "We share your age with partners.", "partly-stated",
      ["data: phone-number"]),
     ({"action": "share", "data": ["phone-number", "age"]}, "We share your age and your phone number.", "stated", []),
@@ -137,6 +139,15 @@ SUPPORT: list[tuple[dict[str, Any], str, str, list[str]]] = [
     (NUMBER, "We share your email address.", "not-stated", []),
     (NUMBER, "Owls hunt at night.", "not-stated", []),
     (NUMBER, "We never share photos of owls.", "not-stated", []),
+    # a use for nothing in particular, or for something else, is no part of a claim on a use
+    (FRAUD, "We use your IP address.", "not-stated", []),
+    (FRAUD, "We use your IP address to show you ads.", "not-stated", []),
+    # another action is denied
+    ({"action": "collect", "data": ["phone-number"]}, "We do not store your phone number.", "not-stated", []),
+    # whoever no id names is a third party
+    ({**NUMBER, "recipients": ["third-party"]}, "We share your phone number with ringers of bells.", "stated", []),
+    ({**NUMBER, "recipients": ["advertiser"]}, "We share your phone number with ringers of bells.", "partly-stated",
+     ["recipient: advertiser"]),
 ]  # fmt: skip
 
 

@@ -104,7 +104,7 @@ SUPPORT: list[tuple[dict[str, Any], str, str, list[str]]] = [
      ["recipient: advertiser"]),
     (SEALED, "Your messages are encrypted.", "partly-stated", ["safeguard: end-to-end-encryption"]),
     # missing facets, in words
-    (FRAUD, "We use your IP address to hold the fort.", "partly-stated", ["purpose: fraud-prevention"]),
+    (FRAUD, "We use your IP address for riddles.", "partly-stated", ["purpose: fraud-prevention"]),
     ({**NUMBER, "purposes": ["fraud-prevention"]}, "We share your phone number with partners.", "partly-stated",
      ["purpose: fraud-prevention"]),
     ({"action": "share", "data": ["phone-number", "age"]}, "We share your age with partners.", "partly-stated",

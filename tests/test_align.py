@@ -98,10 +98,8 @@ def test_what_became_of_sentences(
             "Advertisers give us your name and parents see your photo.",
             "Parents give us your name and advertisers see your photo.",
         ),
-        pytest.param(
-            f"We delete {MANY} within 30 days.", f"We delete {MANY} within 90 days.",
-            marks=pytest.mark.xfail(strict=True, reason="a score of 0.9996 is rounded to 1.0"),
-        ),
+        (f"We delete {MANY} within 30 days.", f"We delete {MANY} within 90 days."),
+        (f"We delete {MANY} and {MANY} within 30 days.", f"We delete {MANY} and {MANY} within 90 days."),
         ("We keep logs for 100 days.", "We keep logs for 1000 days."),
     ],
 )  # fmt: skip
@@ -156,6 +154,75 @@ def test_a_renamed_heading_is_paired() -> None:
     assert [(p.before, p.after) for p in aligned([*before], [*after]).pairs] == WHOLE
 
 
+# ── What stands around ───────────────────────────────────────────────────────────────────────────────
+
+STORE = "We store the photos that you send for thirty days."
+STORE_APP = "We store the photos that you send in the app for ninety days."
+STORE_WEB = "We store the photos that you send on the web for ninety days."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "pair"),
+    [
+        (under("In the app", STORE), under("In the app", STORE_WEB) + under("On paper", STORE_WEB), (1, 1)),
+        (under("On paper", STORE), under("In the app", STORE_WEB) + under("On paper", STORE_WEB), (1, 3)),
+        ([OWLS, STORE], [STORE_APP, CARDS, NAME, OWLS, STORE_APP], (1, 4)),
+        ([STORE, OWLS], [STORE_APP, CARDS, NAME, STORE_APP, OWLS], (0, 3)),
+        # near misses: the words weigh more than what stands around
+        (under("In the app", STORE), under("In the app", LOGS) + under("On paper", STORE_WEB), (1, 3)),
+        ([OWLS, LOGS], [OWLS, STORE, CARDS, LOGS_90], (1, 3)),
+    ],
+)  # fmt: skip
+def test_of_two_alike_the_one_in_the_same_place_is_taken(
+    before: list[Sentence | str], after: list[Sentence | str], pair: tuple[int, int]
+) -> None:
+    found = {i: p.after for p in aligned(before, after).pairs for i in p.before}
+    assert found[pair[0]] == (pair[1],)
+
+
+def test_the_same_place_does_not_make_two_sentences_one() -> None:
+    found = aligned([NAME, OWLS, LOGS], [NAME, CARDS, LOGS])
+    assert (found.removed, found.added) == ((1,), (1,))
+
+
+# ── Splits and merges ────────────────────────────────────────────────────────────────────────────────
+
+FAR = [f"Rule {word} of the harbour has nothing to do with it." for word in "one two three four five six".split()]
+FAR += [f"Boat {word} is painted in another colour each spring." for word in "one two three four five".split()]
+BERTH = (
+    "We also learn the address of the network through which your boat, its radio and its sails reach a harbour."
+)
+LISTED = (
+    "We disclose your name where a court orders it, to answer claims against us, or to warn people who are in "
+    "danger of being robbed."
+)
+LIST = [
+    "We disclose your name:", "where a court orders it;", "to answer claims against us;",
+    "to warn people who are in danger of being robbed.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("why", "before", "after", "pairs"),
+    [
+        ("beside it", [LONG, OWLS], [*SPLIT, OWLS], [((0,), (0, 1)), ((1,), (2,))]),
+        ("with something new between", [LONG], [SPLIT[0], OWLS, SPLIT[1]], [((0,), (0, 2))]),
+        ("far away it is another statement", [LONG, *FAR], [SPLIT[0], *FAR, SPLIT[1]], [((0,), (0,))]),
+        ("what is said already completes nothing", [LONG], [*SPLIT, SPLIT[1]], [((0,), (0, 1))]),
+        ("labels complete nothing", [LONG], [SPLIT[0], "Network address"], [((0,), (0,))]),
+        ("a few of the words are no part", [LONG], [SPLIT[0], BERTH], [((0,), (0,))]),
+        ("into a list", [LISTED], LIST, [((0,), (0, 1, 2, 3))]),
+    ],
+)  # fmt: skip
+def test_the_parts_of_a_split_stand_near_and_add_something(
+    why: str, before: list[Sentence | str], after: list[Sentence | str], pairs: list[Indexes]
+) -> None:
+    both = aligned(before, after), aligned(after, before)
+    edited = [[(p.before, p.after) for p in found.pairs if p.score < 1.0] for found in both]
+    kept = [pair for pair in pairs if pair[0] != (1,)]
+    assert edited == [kept, [(new, old) for old, new in kept]]
+
+
 # ── Laws ─────────────────────────────────────────────────────────────────────────────────────────────
 
 SOME = [*SPLIT, LOGS, LOGS_90, NAME, PLACE, CARDS, OWLS, LONG, "We share your name.", "Never.", "…"]
@@ -199,6 +266,19 @@ def test_scores_lie_between_the_floor_and_one(before: list[Reading], after: list
     for pair in align.sentences(before, after).pairs:
         assert align.FLOOR <= pair.score <= 1.0
         assert len(pair.before) == 1 or len(pair.after) == 1
+
+
+@given(st.sampled_from(SOME), st.sampled_from(SOME))
+def test_two_sentences_are_as_alike_either_way(one: str, other: str) -> None:
+    there, back = aligned([one], [other]), aligned([other], [one])
+    assert [pair.score for pair in there.pairs] == [pair.score for pair in back.pairs]
+
+
+@given(EDITIONS, EDITIONS)
+def test_the_parts_of_a_pair_stand_near_one_another(before: list[Reading], after: list[Reading]) -> None:
+    for pair in align.sentences(before, after).pairs:
+        for side in (pair.before, pair.after):
+            assert side[-1] - side[0] <= 2 * align.REACH
 
 
 @given(st.permutations([LOGS, NAME, PLACE, CARDS, OWLS]))

@@ -159,6 +159,27 @@ def test_evidence_whose_twin_still_stands_is_not_missed(why: str, before: list[s
     assert not found.flagged
 
 
+HOSTS = claim(
+    action="share", data=["personal-data"], recipients=["service-provider"], purposes=["infrastructure"]
+)
+RUN = "We work with service providers that run our servers, such as to deliver mail, print tickets or paint boats."
+HOST = "To host its data centers, Tarn hands personal data to contractors."
+STANDS = "We share your information with service providers for hosting."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (["### Partners", RUN, "### Boats"], ["### Partners", "### Boats", HOST], {"removed", "added"}),
+        (["### Partners", RUN, STANDS], ["### Partners", STANDS], set()),
+        (["### Partners", STANDS, "### Boats"], ["### Partners", STANDS, "### Boats", HOST], set()),
+    ],
+)  # fmt: skip
+def test_only_what_stands_in_both_editions_is_a_twin(before: list[str], after: list[str], expected: set[str]) -> None:
+    (found,) = comparison([HOSTS], policy(*before), policy(*after)).findings
+    assert kinds(found) == expected
+
+
 ONCE = "a sentence that stands twice counts twice"
 
 

@@ -7,7 +7,7 @@ does not say; or a support that turned.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -52,9 +52,10 @@ class Edition:
         """Those of the sentences that are evidence, with their matches."""
         return [(self.readings[i], self.matches[i]) for i in sentences if i in self.matches]
 
-    def practices(self) -> list[Practice]:
-        """All practices that bear on the claim."""
-        return [self.readings[i].practices[k] for i, m in self.matches.items() for k in m.practices]
+    def practices(self, without: Collection[int]) -> list[Practice]:
+        """The practices that bear on the claim, without those of some sentences."""
+        kept = ((i, match) for i, match in self.matches.items() if i not in without)
+        return [self.readings[i].practices[k] for i, match in kept for k in match.practices]
 
 
 @dataclass(slots=True)
@@ -151,19 +152,19 @@ def _one_sided(
     claim: Assertion, before: Edition, after: Edition, alignment: Alignment, vocabulary: Vocabulary,
     outcome: Outcome,
 ) -> set[Status]:  # fmt: skip
-    """Sentences that came or went: a change if the other edition's evidence does not say the same."""
+    """Sentences that came or went: a change if no evidence that stands in both editions says the same."""
     seen: set[Status] = set()
-    ways: tuple[tuple[Literal["added", "removed"], Edition, Sequence[int], Edition], ...] = (
-        ("removed", before, alignment.removed, after),
-        ("added", after, alignment.added, before),
+    ways: tuple[tuple[Literal["added", "removed"], Edition, Sequence[int], Edition, Sequence[int]], ...] = (
+        ("removed", before, alignment.removed, after, alignment.added),
+        ("added", after, alignment.added, before, alignment.removed),
     )
-    for kind, edition, sentences, other in ways:
-        others = other.practices()
+    for kind, edition, sentences, other, loose in ways:
+        standing = other.practices(without=set(loose))
         side = "before" if kind == "removed" else "after"
         strong = edition.strong(sentences)
         for i in strong:
             reading, practices = edition.readings[i], edition.matches[i].practices
-            change = changes.one_sided(kind, claim, reading, practices, others, vocabulary)
+            change = changes.one_sided(kind, claim, reading, practices, standing, vocabulary)
             seen.add("changed" if outcome.add([change], **{side: [i]}) else "reworded")
         for i in _listed_beside(edition, set(sentences).difference(strong)):
             change = changes.listed(kind, claim, edition.readings[i], vocabulary)

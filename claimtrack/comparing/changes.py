@@ -190,7 +190,7 @@ def one_sided(
     kind: Literal["added", "removed"], claim: Assertion, reading: Reading, practices: Iterable[int],
     others: Sequence[Practice], vocabulary: Vocabulary,
 ) -> Change | None:  # fmt: skip
-    """A sentence that was added or removed with a practice that no evidence on the other side states, or None."""
+    """A sentence that was added or removed with a practice that none of the others states, or None."""
     stated = [reading.practices[k] for k in practices]
     news = [p for p in stated if not any(covers(claim, other, p, vocabulary) for other in others)]
     if stated and not news:

@@ -44,6 +44,16 @@ _INVISIBLE = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?(?:\.[^\W_]{1,2}(?=\.))*", re.UNICODE)
 _WHITE = re.compile(r"\s+")
 
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety hundred"
+NUMBERS = {word: n for n, word in enumerate(_ONES.split())} | {
+    word: 10 * n for n, word in enumerate(_TENS.split(), 2)
+}
+"""Words for numbers, and what each counts."""
+
 
 def normal(text: str) -> str:
     """One spelling of quotes, dashes, spaces and ligatures, invisible characters gone, spaces collapsed."""

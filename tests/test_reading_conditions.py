@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.readings import ids, practice, read
 
@@ -68,6 +70,12 @@ QUANTITIES = [
     ("We keep your messages for six months.", "6 months"),
     ("We keep your messages for one year.", "1 years"),
     ("We keep your messages for 2 weeks and your photos for 3 hours.", "2 weeks, 3 hours"),
+    # numbers of several words or signs
+    ("We delete your messages after forty-eight hours.", "48 hours"),
+    ("We keep your messages for one hundred and twenty days.", "120 days"),
+    ("We keep your messages for 1,000 days.", "1000 days"),
+    ("We keep your messages for 2.5 years.", "2.5 years"),
+    ("We store your name in 2, 300 days at most.", "<= 300 days"),
     # at most
     ("We keep your messages for up to 30 days.", "<= 30 days"),
     ("We delete your messages within 24 hours.", "<= 24 hours"),
@@ -114,6 +122,24 @@ QUANTITIES = [
 def test_quantities(text: str, expected: str) -> None:
     found = {value.id for p in read(text).practices[:1] for value in p.quantities}
     assert found == set(filter(None, expected.split(", ")))
+
+
+ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+WORDS = [*ONES.split(), "eighteen", "nineteen"]
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def spelt(number: int) -> str:
+    """A number below a thousand in words."""
+    hundreds, rest = divmod(number, 100)
+    below = WORDS[rest] if rest < 20 else f"{TENS[rest // 10 - 2]}-{WORDS[rest % 10]}".removesuffix("-zero")
+    return below if not hundreds else f"{WORDS[hundreds]} hundred" + (f" and {below}" if rest else "")
+
+
+@given(st.integers(1, 999))
+def test_a_number_in_words_is_the_number_in_figures(number: int) -> None:
+    said = [f"We keep your messages for {each} days." for each in (spelt(number), number)]
+    assert [[v.id for v in read(text).practices[0].quantities] for text in said] == [[f"{number} days"]] * 2
 
 
 SAFEGUARDS = [

@@ -41,7 +41,7 @@ CONTRACT = {
 }
 LISTS = (
     "may must negators exceptions condition_openers purpose_openers recipient_openers including engage "
-    "units numbers at_most at_least stopwords idioms"
+    "at_most at_least stopwords idioms"
 )
 
 

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 
 from claimtrack.comparing.normal import TURNING, Placed, placed
 from claimtrack.records import ChangeKind, Reading, Slot, Token
-from claimtrack.text import stem
+from claimtrack.text import NUMBERS, stem
 from claimtrack.vocabulary import Vocabulary
 
 KINDS: dict[Slot, ChangeKind] = {
@@ -131,14 +131,13 @@ def _by_slot(before: Sequence[Placed], after: Sequence[Placed]) -> list[Hunk]:
 
 
 def _numeric(token: Token) -> bool:
-    return token.text.isdecimal() or token.text in NUMBERS or token.text.removesuffix("th") in NUMBERS
+    return token.text.isdecimal() or token.text.removesuffix("th") in COUNTING
 
 
-NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred first second third fif eigh "
-    "nin twelf twentie thirtie half single double couple dozen".split()
+COUNTING = NUMBERS.keys() | set(
+    "first second third fif eigh nin twelf twentie thirtie half single double couple dozen".split()
 )
+"""Words that count, without the "th" of the ordinals."""
 
 
 def quoted(places: Sequence[Placed]) -> str:

@@ -8,44 +8,8 @@ from typing import NamedTuple
 
 from claimtrack.reading import grammar as g
 from claimtrack.reading.tokens import Word
+from claimtrack.text import NUMBERS
 
-_NUMBERS = {
-    w: n
-    for n, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-    "hundred": 100,
-}
 _UNITS = {
     "second": "seconds", "minut": "minutes", "hour": "hours", "hor": "hours", "day": "days", "week": "weeks",
     "month": "months", "quarter": "quarters", "year": "years", "fortnight": "fortnights", "decad": "decades",
@@ -89,16 +53,14 @@ def quantities(words: Sequence[Word]) -> list[Quantity]:
 
 
 def _at(words: Sequence[Word], i: int) -> Quantity | None:
-    number = _number(words[i])
-    if number is None:
+    number, at = _number(words, i)
+    if at == i:
         alone = words[i].text in ("a", "an") and i > 0 and words[i - 1].text in _SPANNING
         return _measured(words, i, 1.0, i + 1) if alone else None
-    at = i + 1
-    while at < len(words) and (
-        words[at].text in "-()" or _number(words[at]) is not None or words[at].stem in _SKIP
-    ):
+    end = at
+    while at < len(words) and (words[at].text in "-()" or _counts(words[at]) or words[at].stem in _SKIP):
         at += 1
-    return _measured(words, i, number, at) or _age(words, i, number) or _count(words, i, number)
+    return _measured(words, i, number, at) or _age(words, i, number) or _count(words, i, number, end)
 
 
 def _measured(words: Sequence[Word], i: int, number: float, at: int) -> Quantity | None:
@@ -114,9 +76,8 @@ def _is_share(words: Sequence[Word], at: int) -> bool:
     return words[at].stem == "quarter" and at + 1 < len(words) and words[at + 1].text == "of"
 
 
-def _count(words: Sequence[Word], i: int, number: float) -> Quantity | None:
+def _count(words: Sequence[Word], i: int, number: float, at: int) -> Quantity | None:
     """A bounded number of what no concept names: "up to three devices", "after 5 sessions"."""
-    at = i + 1
     if at >= len(words) or words[at].hits or not words[at].text.isalpha() or not words[at].text.endswith("s"):
         return None
     start, bound = _bound(words, i, at + 1)
@@ -144,7 +105,7 @@ def is_period(words: Sequence[Word], i: int) -> bool:
     for word in words[i : i + 4]:
         if word.stem in _UNITS or word.stem in ("period", "duration", "time"):
             return True
-        if _number(word) is None and word.stem not in g.DETERMINERS | _SKIP | _LENGTHS:
+        if not _counts(word) and word.stem not in g.DETERMINERS | _SKIP | _LENGTHS:
             return False
     return False
 
@@ -152,10 +113,42 @@ def is_period(words: Sequence[Word], i: int) -> bool:
 _LENGTHS = frozenset(("long", "short", "brief", "reasonabl", "specific", "fix"))
 
 
-def _number(word: Word) -> float | None:
-    if word.text.isdecimal():
-        return float(word.text[:9])
-    return _NUMBERS.get(word.text)
+def _counts(word: Word) -> bool:
+    return word.text.isdecimal() or word.text in NUMBERS
+
+
+def _number(words: Sequence[Word], i: int) -> tuple[float, int]:
+    """The number that begins at ``i``, and where it ends; at ``i`` where none does."""
+    return _figure(words, i) if words[i].text.isdecimal() else _spelt(words, i)
+
+
+def _figure(words: Sequence[Word], i: int) -> tuple[float, int]:
+    """Digits, with those behind a comma or a point: "1,000", "2.5"."""
+    digits, end = words[i].text, i + 1
+    while end + 1 < len(words) and words[end + 1].text.isdecimal() and words[end + 1].start == words[end - 1].end + 1:
+        thousands = words[end].text == "," and len(words[end + 1].text) == 3
+        if not thousands and (words[end].text != "." or "." in digits):
+            break
+        digits += words[end].text.strip(",") + words[end + 1].text
+        end += 2
+    return float(digits[:9]), end
+
+
+def _spelt(words: Sequence[Word], i: int) -> tuple[float, int]:
+    """Words that count together: "forty-eight", "one hundred and twenty"; not "one two"."""
+    total, end = 0, i
+    for k in range(i, len(words)):
+        number = NUMBERS.get(words[k].text)
+        if words[k].text == "and" and total >= 100 and total % 100 == 0:
+            continue
+        room = 100 if total % 100 == 0 else 10 if total % 10 == 0 and total % 100 > 10 else 0
+        if number == 100 and k > i and total < 10:
+            total, end = total * 100, k + 1
+        elif number is not None and (k == i or number < room):
+            total, end = total + number, k + 1
+        else:
+            break
+    return float(total), end
 
 
 def _bound(words: Sequence[Word], start: int, end: int) -> tuple[int, str]:

@@ -86,10 +86,12 @@ IRREGULAR = {
         ("buy", "bought"), ("pay", "paid"), ("build", "built"), ("child", "children"), ("person", "people"),
         ("hide", "hid hidden"), ("speak", "spoke spoken"), ("think", "thought"), ("bring", "brought"),
         ("draw", "drew drawn"), ("hear", "heard"), ("teach", "taught"), ("learn", "learnt"),
+        ("center", "centre centres"), ("meter", "metre metres"), ("theater", "theatre theatres"),
+        ("program", "programme programmes"), ("catalog", "catalogue catalogues"), ("license", "licence licences"),
     )
     for form in forms.split()
 }  # fmt: skip
-"""Forms that no suffix rule reaches, among the verbs and nouns that policies use."""
+"""Forms and spellings that no suffix rule reaches, among the verbs and nouns that policies use."""
 
 
 @lru_cache(maxsize=65536)

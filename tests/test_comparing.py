@@ -49,7 +49,7 @@ WRONG = [
      "We collect your screen size.", SAME_ID),
     ("data", {"action": "collect", "data": ["financial-data"]}, "We collect your credit score.",
      "We collect your income.", SAME_ID),
-    ("recipient", PARTNERS, "We share your location with hotels.", "We share your location with restaurants.",
+    ("recipient", PARTNERS, "We share your location with merchants.", "We share your location with restaurants.",
      SAME_ID),
     ("polarity", PARTNERS, "We do not share your age, but we share your location with our partners.",
      "We share your age, but we do not share your location with our partners.",

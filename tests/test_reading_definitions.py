@@ -61,7 +61,7 @@ def test_the_words_of_a_term_stand_beside_what_it_holds() -> None:
 
 PEOPLE = [
     ("We work with our affiliates and subsidiaries (“Family Companies”).", "Family Companies", "group-company"),
-    ("We share your name with banks and airlines (the “Harbour Circle”).", "Harbour Circle",
+    ("We share your name with banks and merchants (the “Harbour Circle”).", "Harbour Circle",
      "financial-institution business"),
     ("“Harbour Circle” means advertisers to whom we show your location.", "Harbour Circle", "advertiser"),
     ("Tarn Ltd (“Harbour Circle”) runs this site.", "Harbour Circle", "?"),

@@ -36,7 +36,7 @@ RECIPIENTS = [
     ("We give researchers access to usage data.", "share", "researcher"),
     ("Auditors may access your messages.", "share", "service-provider"),
     ("Couriers are given your delivery address.", "share", "delivery-provider"),
-    ("Hotels may be sent your booking details by us.", "share", "business"),
+    ("Hotels may be sent your booking details by us.", "share", "travel-provider"),
     ("Partners may be granted access to your location.", "share", "partner"),
     ("Insurers are barred from the health data that you enter.", "share", "financial-institution"),
     ("We hide your location from advertisers.", "share", "advertiser"),

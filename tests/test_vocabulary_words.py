@@ -42,7 +42,7 @@ DATA = [
     ("driver's license", "government-id"),
     ("driving licences", "government-id"),
     ("social security number", "government-id"),
-    ("religious beliefs", "sensitive-data"),
+    ("religious beliefs", "religious-beliefs"),
     ("special categories of personal data", "sensitive-data"),
     ("heart rate", "health-data"),
     ("medical records", "health-data"),

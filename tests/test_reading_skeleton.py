@@ -60,3 +60,66 @@ def test_who_acts(text: str, action: str, actor: str) -> None:
 )
 def test_an_agent_ends_where_something_else_begins(text: str, word: str, slot: str) -> None:
     assert {token.slot for token in read(text).tokens if token.text == word} == {slot}
+
+
+VERBS = [
+    # a noun and what hangs on it, an unknown verb that agrees with it, an object
+    ("The janitor of your house records your name.", "collect", "janitor of your house", "profile-name"),
+    ("When it rains, the janitor of your house films your face.", "collect", "janitor of your house", "?"),
+    ("Our minder of meters also takes note of your name.", "collect", "controller", "profile-name"),
+    ("For the safety of the goods, our cameras film your name tag.", "collect", "controller", "profile-name"),
+    ("The audio guide records which songs you hear.", "collect", "controller", "?"),
+    ("We take note of your age.", "collect", "controller", "age"),
+    ("We make use of your age.", "use", "controller", "age"),
+    ("We keep hold of your age.", "store", "controller", "age"),
+    ("Your age is put by in a ledger.", "store", "controller", "age"),
+    ("Once you have gone, your age lingers in our systems.", "store", "controller", "age"),
+    # what opens a sentence swallows neither subject nor verb
+    ("For better tickets, your age is collected by us.", "collect", "controller", "age"),
+    ("For fun, games and prizes, your age is collected by our partners.", "share", "controller", "age"),
+    ("From the moment you knock, the app collects your age.", "collect", "controller", "age"),
+    ("Between trips, too, the app collects your age.", "collect", "controller", "age"),
+    ("Should you lose it, we may collect your age.", "collect", "controller", "age"),
+    ("In this town, we have no choice but to collect your age.", "collect", "controller", "age"),
+]
+
+
+@pytest.mark.parametrize(("text", "action", "actor", "data"), VERBS)
+def test_subject_verb_object(text: str, action: str, actor: str, data: str) -> None:
+    found = practice(text, action)
+    assert (meant(found.actor), {value.id or "?" for value in found.data} & {data}) == (actor, {data})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your browser records in our files.",
+        "The records of your calls and the logs of our servers.",
+        "You can log in to our site.",
+        "The terms that our partners note.",
+    ],
+)
+def test_nouns_alone_collect_nothing(text: str) -> None:
+    assert not any(p.action.id == "collect" for p in read(text).practices)
+
+
+SLOTS = [
+    ("For the safety of the goods, cameras in the hall film you.", "hall", "actor"),
+    ("For the safety of the goods, cameras in the hall film you.", "safety", "purpose"),
+    ("In this town, the app collects your age.", "town", "other"),
+    ("Unlike other firms, we collect your age.", "firms", "other"),
+    ("From the moment you knock, the app collects your age.", "knock", "condition"),
+    ("Should it rain, we collect your age.", "rain", "condition"),
+    ("We have no choice but to share your age.", "choice", "modality"),
+    # questions are objects, also behind whom something is reported to
+    ("The gauge reports to us how much water you have drawn.", "water", "data"),
+    ("The guide records which songs you hear and where you stop.", "stop", "data"),
+    ("The guide records which songs you hear, when you stop and how you sing.", "stop", "data"),
+    ("The guide records which songs you hear when you stop.", "stop", "condition"),
+    ("We share your age with us who sing.", "sing", "recipient"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "slot"), SLOTS)
+def test_the_place_of_words_nobody_knows(text: str, word: str, slot: str) -> None:
+    assert {token.slot for token in read(text).tokens if token.text == word} == {slot}

@@ -13,6 +13,8 @@ from claimtrack.reading.verbs import before, head, is_demand
 from claimtrack.records import Value
 from claimtrack.vocabulary import TOP
 
+LOGGING = g.PARTICLES | {"in", "on", "into"}
+"""What makes "log" a verb of the user: "log in", "log out"."""
 REACH = 12
 """Words behind an empty verb in which the noun that tells the action may stand."""
 
@@ -33,6 +35,8 @@ def action(parse: Parse, verb: int) -> Value:
             return Value(parse.said(hit), "encrypt")
     if "engage" in word.lists:
         return Value(word.text, "share")
+    if "recording" in word.opens and parse.words[verb + 1 : verb + 2] and parse.words[verb + 1].stem not in LOGGING:
+        return Value(word.text, "collect")
     noun = _named_action(parse, verb)
     if noun:
         return noun

@@ -19,7 +19,7 @@ QUESTIONS = _stems("how what which whether whom where why when whose")
 RELATIVES = _stems("who that which")
 NOBODY = _stems("nobody none")
 AUXILIARIES = _stems("is are was were be been being am do does did has have had will would shall ll re ve")
-BE = _stems("is are was were be been being remain become became stay made")
+BE = _stems("is are was were be been being remain become became stay linger made")
 FRONTING = _stems("each every until since after before during once between when while")
 HAVE = _stems("have has had")
 ADVERBS = _stems(
@@ -32,11 +32,15 @@ DETERMINERS = _stems(
     "the a an our your their its his her my this that these those such any other another some all both each every "
     "certain no third same various many several more most limited additional relevant own"
 )
+ARTICLES = _stems("the a an our your their its this that these those such any some all each every")
+"""Determiners that are nothing else; "limited" and "certain" are adjectives, too."""
 CONJUNCTIONS = _stems("and or nor but so")
 SUBORDINATORS = _stems("although though because since")
 PREPOSITIONS = _stems(
     "of for in on at with to by from about into through under over between among via within without"
 )
+PARTICLES = _stems("out up off down away back along")
+"""Small words that belong to the verb in front of them: "sets out", "jotted down"."""
 LINKS = _stems("unlike like despite due besides because although though as if given according")
 """Words beside prepositions and adverbs that open a phrase in front of a subject."""
 INCLUDE = _stems("include consist contain comprise")

@@ -77,7 +77,7 @@ def _subject_head(parse: Parse, clause: Clause, verb: int) -> list[int]:
         commas = [n for n, i in enumerate(places) if parse.words[i].text == ","]
         places = places[commas[-1] + 1 :] if commas else []  # "in addition to this, …"
         return places if _is_plain(parse, places) else []
-    return list(_up_to(parse, places, g.RELATIVES))
+    return list(_up_to(parse, places, g.RELATIVES | {"("}))
 
 
 def _is_plain(parse: Parse, places: Sequence[int]) -> bool:
@@ -102,7 +102,9 @@ def _head(parse: Parse, places: Sequence[int]) -> Value | None:
 
 
 def _anyone(parse: Parse, places: Sequence[int]) -> Value | None:
-    return _person(parse, reversed(places)) or _unnamed(parse, places)
+    """The nearest person of whatever stands in front of a verb; words that no id names only where no verb does."""
+    verbless = not any(parse.words[i].stem in g.AUXILIARIES for i in places)
+    return _person(parse, reversed(places)) or (_unnamed(parse, places) if verbless else None)
 
 
 def _up_to(parse: Parse, places: Sequence[int], stops: frozenset[str]) -> Sequence[int]:

@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 
 from claimtrack.reading import grammar as g
 from claimtrack.reading.conditions import conditions, fronted, interrupts
+from claimtrack.reading.openings import opening
 from claimtrack.reading.quantities import is_period
 from claimtrack.reading.tokens import Word
 from claimtrack.reading.verbs import (
     after_be,
     before,
     groups,
+    in_question,
     is_embedded,
     is_passive,
     is_verb,
@@ -62,7 +64,12 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
         words[i].verb = is_verb(words, i)
     spans = conditions(words)
     asides = {i for start, end in spans if interrupts(words, start, end) for i in range(start - 1, end + 1)}
-    found = _scan(words, {end for start, end in spans if fronted(words, start, end)}, asides)
+    first = opening(words)
+    ends = {end for start, end in spans if fronted(words, start, end)} | ({first.stop} if first else set())
+    found = _scan(words, ends, asides)
+    for i in first:
+        if found[0].roles.get(i) == "actor" and first.stop <= max(found[0].roles):
+            found[0].roles[i] = "other"
     for n, clause in enumerate(found):
         clause.number = n
         for i, role in clause.roles.items():
@@ -84,7 +91,7 @@ def _scan(words: Sequence[Word], ends: set[int], asides: set[int]) -> list[Claus
         if i in asides:
             found[-1].roles[i] = "other"
             continue
-        if not stack and (i in ends or (word.own and i and not words[i - 1].own and _stands_alone(words, i))):
+        if not stack and i and (i in ends or (word.own and i and not words[i - 1].own and _stands_alone(words, i))):
             found += [Clause(i)] if found[-1].verbs else []
             role = outer = "actor"
         if word.own and i and not words[i - 1].own and role == "recipient" and not _open_ended(words[:i]):
@@ -165,13 +172,16 @@ def _opened(words: Sequence[Word], i: int, role: Slot, clause: Clause) -> Slot:
 
 def _data_after_people(words: Sequence[Word], i: int) -> bool:
     """Whether the object comes behind the people: "we share with our partners the numbers that …"."""
+    if words[i].stem in ("how", "what", "whether"):
+        return True  # "reports to us how much you spend"
     begins = words[i].stem in g.DETERMINERS | g.SECOND and bool(words[i - 1].ids("actors"))
     return begins and any("data" in groups(word) for word in words[i : i + 4])
 
 
 def _at_verb(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -> Slot:
     clause = found[-1]
-    if is_embedded(words, i) and not (role == "actor" and clause.fronted):
+    inside = is_embedded(words, i) or (clause.verbs and in_question(words, clause.verbs[-1], i))
+    if inside and not (role == "actor" and clause.fronted):
         clause.embedded.append(i)
         return role
     if clause.verbs and not _coordinated(words, clause.verbs[-1], i):

@@ -130,12 +130,23 @@ def _forms(raw: str) -> tuple[str, str]:
 
 
 def _mark_lists(words: Sequence[Word], stems: Sequence[str], vocabulary: Vocabulary) -> None:
-    for at, name in vocabulary.marks(stems):
-        if name == "may" and _is_month(words, at[0]):
-            continue
+    found = [(at, name) for at, name in vocabulary.marks(stems) if name != "may" or not _is_month(words, at[0])]
+    bound = {i for at, name in found if name == "must" and len(at) > 1 and at[-1] - at[0] < len(at) for i in at}
+    for at, name in found:
+        if name == "negators" and bound.issuperset(at):
+            continue  # "no choice but to"
         for i in at:
             words[i].lists |= {name}
         words[at[0]].opens[name] = max(at[-1] + 1 - at[0], words[at[0]].opens.get(name, 0))
+    _mark_inverted(words)
+
+
+def _mark_inverted(words: Sequence[Word]) -> None:
+    """A sentence that begins with "should" or "were" opens with a condition: "Should it rain, we …"."""
+    first = next((word for word in words if word.own), None)
+    if first and first.text in ("should", "were", "had") and any(word.text == "," for word in words):
+        first.lists = first.lists - {"may"} | {"condition_openers"}
+        first.opens["condition_openers"] = max(1, first.opens.get("condition_openers", 1))
 
 
 def _is_month(words: Sequence[Word], i: int) -> bool:

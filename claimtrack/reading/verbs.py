@@ -29,6 +29,9 @@ _LEADING = g.AUXILIARIES | g.PRONOUNS | g.FIRST | g.SECOND | g.BE | frozenset({"
 _BEFORE_OBJECTS = g.PREPOSITIONS | g.QUESTIONS | g.RELATIVES | frozenset({"than"})
 
 
+_NOT_IN_SUBJECTS = g.AUXILIARIES | g.PRONOUNS | g.QUESTIONS | g.RELATIVES - g.DETERMINERS | frozenset({"to", "than"})
+
+
 _FUNCTIONAL_LISTS = frozenset({"may", "must", "negators", "condition_openers", "including"})
 
 
@@ -48,7 +51,7 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
         return True
     if word.stem in g.INCLUDE and i:
         return not word.text.endswith("ing")
-    if not word.text[0].isalpha() or functional(word):
+    if not word.text[0].isalpha() or functional(word) or word.stem in g.PARTICLES:
         return False
     if named & {"data", "actors"} or i == 0 or _adjectival(words, i):
         return False
@@ -58,30 +61,61 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
     return at >= 0 and (_is_subject(words, at) or _noun_subject(words, i) >= 0)
 
 
-def _noun_subject(words: Sequence[Word], i: int, reach: int = 4) -> int:
-    """Where the subject of an unknown verb begins that is a noun: "[the] doorbell records video"; -1 for no verb.
+def _noun_subject(words: Sequence[Word], i: int) -> int:
+    """Where the subject of an unknown verb begins that is a noun: "[the] doorbell of a house records video"; -1 where
+    the word is no verb.
 
-    The noun and its verb agree in number, nothing but its determiner stands before the one, and an object
-    behind the other.
+    The head of the noun phrase and the verb agree in number, and an object stands behind the verb.
     """
-    verb, noun = words[i], words[i - 1]
+    verb = words[i]
     if i + 1 >= len(words) or groups(verb) - {"purposes"} or verb.name or not verb.own:
         return -1
-    plural = noun.text.endswith("s")
-    if plural == verb.text.endswith("s") or verb.text.endswith(("ed", "ing", "ly", "ss")):
+    if verb.stem in _BEFORE_OBJECTS or words[i - 1].stem == "to":
         return -1
-    opens = g.DETERMINERS - g.RELATIVES | g.SECOND | {"how", "what", "whether"}
-    if words[i + 1].stem not in opens and (plural or not words[i + 1].ids("data")):
+    start = _phrase_start(words, before(words, i))
+    if start < 0 or verb.text.endswith(("ed", "ing", "ly", "ss")):
         return -1
-    person = next((hit.start for hit in noun.hits if hit.group == "actors"), -1)
-    if person == 0 or (person > 0 and _parted(words, person)):
-        return person
-    for k in range(i - 1, max(i - 2 - reach, -1), -1):
-        if words[k].stem in g.DETERMINERS and k < i - 1:
-            return k if k == 0 or _parted(words, k) else -1
-        if functional(words[k]) or words[k].verb or words[k].name or not words[k].text[0].isalpha():
+    phrase = words[start : before(words, i) + 1]
+    head = next((n for n, word in enumerate(phrase) if n and word.stem in g.PREPOSITIONS), len(phrase)) - 1
+    plural = phrase[head].text.endswith("s") or any(word.stem == "and" for word in phrase)
+    if plural == verb.text.endswith("s") or not _is_noun(phrase[head]):
+        return -1
+    if verb.opens.get("recording", 1) > 1:
+        return start  # "take note of"
+    return start if _is_object(words, i + 1, known=not plural or "recording" in verb.lists) else -1
+
+
+def _phrase_start(words: Sequence[Word], end: int, reach: int = 12) -> int:
+    """Where the noun phrase begins that ends at ``end``, behind a mark or at the beginning of the sentence; -1 where
+    that is no noun phrase.
+    """
+    for k in range(end, max(end - reach, -1), -1):
+        word = words[k]
+        if word.verb or word.stem in _NOT_IN_SUBJECTS or word.text in ("us", "you"):
             return -1
+        if word.lists & {"may", "must", "negators", "condition_openers", "including"} or not word.own:
+            return -1
+        if k == 0 or not words[k - 1].own or not words[k - 1].text[0].isalnum():
+            start = k + 1 if word.stem in g.CONJUNCTIONS else k
+            named = any(hit.group == "actors" and hit.start == start for hit in words[start].hits)
+            opens = words[start].stem in g.DETERMINERS and start < end
+            plural = _is_noun(words[start]) and words[start].text.endswith("s")
+            return start if named or opens or plural else -1
     return -1
+
+
+def _is_noun(word: Word) -> bool:
+    return word.text.isalpha() and (bool(word.ids("actors")) or not (functional(word) or word.name))
+
+
+def _is_object(words: Sequence[Word], i: int, *, known: bool) -> bool:
+    """Whether an object begins at ``i``: at a determiner or a question, or (``known``) with the name of data."""
+    word = words[i]
+    if word.stem in g.DETERMINERS - g.RELATIVES | g.SECOND | {"how", "what", "whether"}:
+        return True
+    if word.stem in g.QUESTIONS:  # "which tracks you play", not "which we keep"
+        return i + 1 < len(words) and words[i + 1].stem not in g.PRONOUNS | g.AUXILIARIES and not words[i + 1].verb
+    return known and bool(word.ids("data"))
 
 
 def _parted(words: Sequence[Word], k: int) -> bool:
@@ -146,7 +180,8 @@ def _nominal(words: Sequence[Word], i: int) -> bool:
         return True
     previous = words[i - 1] if i else None
     following = words[i + 1].stem if i + 1 < len(words) else ""
-    if (following == "of" and not word.text.endswith("ing")) or word.text.endswith(g.NOUN_ENDINGS):
+    light = any(hit.group == "actions" and hit.start < i for hit in word.hits)  # "make use of"
+    if (following == "of" and not word.text.endswith("ing") and not light) or word.text.endswith(g.NOUN_ENDINGS):
         return True
     if previous is None or previous.stem == "to":
         return False
@@ -158,7 +193,15 @@ def _nominal(words: Sequence[Word], i: int) -> bool:
         return False
     if word.text.endswith("ed") and word.ids("actions")[0] in ("use", "read") and not _has_subject(words, i):
         return True
+    if previous.stem in ("which", "what", "whose") and _asks_of_you(words, i + 1):
+        return True  # "which tracks you play"
     return previous.text.endswith("'s") or (previous.stem in g.NOUNISH_BEFORE and not previous.joined)
+
+
+def _asks_of_you(words: Sequence[Word], i: int) -> bool:
+    if i + 1 >= len(words) or words[i].stem not in ("you", "we", "they"):
+        return False
+    return words[i + 1].text[0].isalpha() and words[i + 1].stem not in g.PREPOSITIONS
 
 
 def _has_subject(words: Sequence[Word], i: int) -> bool:
@@ -281,7 +324,7 @@ def starts_subject(words: Sequence[Word], i: int) -> bool:
 
 def _heads_clause(words: Sequence[Word], i: int) -> bool:
     """Whether a determiner opens a noun that is the subject of an unknown verb."""
-    return any(w.verb and _noun_subject(words, k) == i for k, w in enumerate(words[i + 2 : i + 7], i + 2))
+    return any(w.verb and _noun_subject(words, k) == i for k, w in enumerate(words[i + 2 : i + 10], i + 2))
 
 
 def modal_follows(words: Sequence[Word], i: int) -> bool:
@@ -306,4 +349,32 @@ def groups(word: Word) -> set[str]:
 
 def in_list(words: Sequence[Word], i: int) -> bool:
     """Whether "when", "where" opens a member of a list of data: "usage information (when you last …)"."""
-    return words[i].text in ("when", "where") and bool(i) and words[i - 1].text in g.OPEN
+    if words[i].text not in ("when", "where") or i == 0:
+        return False
+    return words[i - 1].text in g.OPEN or _joins_questions(words, i)
+
+
+def _joins_questions(words: Sequence[Word], i: int) -> bool:
+    """Whether it goes on with what is asked: "records which tracks you play, [where] you stop and how you listen"."""
+    if words[i - 1].text != "," and words[i - 1].stem not in ("and", "or"):
+        return False
+    further = any(
+        word.stem in g.QUESTIONS and words[k - 1].stem in ("and", "or") for k, word in enumerate(words[i:], i) if k > i
+    )
+    if words[i - 1].text == "," and not further:
+        return False
+    asked = [k for k in range(1, i) if words[k].stem in g.QUESTIONS and words[k - 1].verb]
+    return bool(asked) and not any(word.text in ".;:" for word in words[asked[-1] : i])
+
+
+def in_question(words: Sequence[Word], outer: int, verb: int) -> bool:
+    """Whether a verb belongs to a question that is the object of another: "reports [how much your house has used]"."""
+    asking = words[outer].ids("actions") or "recording" in words[outer].opens
+    if not asking or words[verb - 1].stem in g.CONJUNCTIONS or words[verb].text.endswith("ing"):
+        return False
+    for k in range(verb - 1, outer, -1):
+        if words[k].verb or words[k].text in ".;:,":
+            return False
+        if words[k].stem in g.QUESTIONS:
+            return "condition_openers" not in words[k].opens or in_list(words, k)
+    return False

@@ -26,8 +26,6 @@ def action(parse: Parse, verb: int) -> Value:
         return Value(word.text, "share")
     if _applies_encryption(parse, verb):
         return Value(word.text, "encrypt")
-    if is_demand(parse.words, verb):
-        return Value(word.text, "collect")
     for hit in word.hits:
         if hit.group == "actions" and head(parse.words, hit) == verb:
             return Value(parse.said(hit), hit.id)
@@ -35,7 +33,7 @@ def action(parse: Parse, verb: int) -> Value:
             return Value(parse.said(hit), "encrypt")
     if "engage" in word.lists:
         return Value(word.text, "share")
-    if "recording" in word.opens and parse.words[verb + 1 : verb + 2] and parse.words[verb + 1].stem not in LOGGING:
+    if _records(parse, verb):
         return Value(word.text, "collect")
     noun = _named_action(parse, verb)
     if noun:
@@ -43,6 +41,12 @@ def action(parse: Parse, verb: int) -> Value:
     if word.stem in g.INCLUDE and parse.context.action and _points_back(parse, verb):
         return Value(word.text, parse.context.action.id)
     return Value(word.text)
+
+
+def _records(parse: Parse, verb: int) -> bool:
+    """Whether something is taken down, or must be given; not where somebody logs in."""
+    following = parse.words[verb + 1].stem if verb + 1 < len(parse.words) else ""
+    return is_demand(parse.words, verb) or ("recording" in parse.words[verb].opens and following not in LOGGING)
 
 
 def _applies_encryption(parse: Parse, verb: int) -> bool:

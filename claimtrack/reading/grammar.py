@@ -18,6 +18,7 @@ PRONOUNS = _stems("we you they it he she i")
 QUESTIONS = _stems("how what which whether whom where why when whose")
 RELATIVES = _stems("who that which")
 NOBODY = _stems("nobody none")
+INDEFINITES = _stems("everything anything something nothing thing stuff everyone anyone someone nobody none one")
 AUXILIARIES = _stems("is are was were be been being am do does did has have had will would shall ll re ve")
 BE = _stems("is are was were be been being remain become became stay linger made")
 FRONTING = _stems("each every until since after before during once between when while")
@@ -104,14 +105,11 @@ EMPTY = _stems(
 """Verbs whose noun tells what is done: "initiate the deletion process"."""
 DEMANDS = _stems("process request demand order compelled")
 """Words that make a condition of law one of somebody who asks."""
-TRIM = (
-    DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | FIRST | SECOND | frozenset({"it", "them", "as"})
-)
-"""Words that no value begins or ends with."""
-EDGES = TRIM | frozenset(
-    "not never also only instead typically collectively together hereinafter respectively following".split()
-)
-"""The same for values that no id names."""
+EDGES = (
+    DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | FIRST | SECOND | _stems("it them as not never also")
+    | _stems("only instead typically collectively together hereinafter respectively following")
+)  # fmt: skip
+"""Words that no value begins or ends with that no id names."""
 REQUIRED = _stems("required needed necessary mandatory obligatory compulsory indispensable")
 """What data is that must be given: "your phone number is required"."""
 NAMING = _stems("call term name")

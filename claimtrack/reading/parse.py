@@ -68,12 +68,16 @@ def _member(parse: Parse, member: Sequence[int], group: str, unknown: bool) -> l
     found = [Value(parse.said(hit), hit.id) for hit in hits]
     if found or not unknown:
         return found
-    words = [parse.words[i].text for i in member if parse.words[i].slot != "quantity"]
-    while words and (words[0] in g.EDGES or not words[0][0].isalnum()):
+    words = [parse.words[i] for i in member if parse.words[i].slot != "quantity"]
+    while words and _on_edge(words[0]):
         words.pop(0)
-    while words and (words[-1] in g.EDGES or not words[-1][0].isalnum()):
+    while words and _on_edge(words[-1]):
         words.pop()
-    return [Value(" ".join(words))] if words else []
+    return [Value(" ".join(word.text for word in words))] if words else []
+
+
+def _on_edge(word: Word) -> bool:
+    return word.stem in g.EDGES or not word.text[0].isalnum()
 
 
 def outside_conditions(parse: Parse, places: Sequence[int], verb: int) -> list[int]:

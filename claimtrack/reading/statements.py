@@ -16,14 +16,16 @@ from claimtrack.vocabulary import TOP, Concept, Vocabulary
 
 LONGEST = 4
 """Words of a name; what is longer describes something and will not be found again in the same words."""
-_NO_NAME = g.PRONOUNS | g.FIRST | g.SECOND | g.QUESTIONS | g.RELATIVES | g.AUXILIARIES | g.PREPOSITIONS
+_NO_NAME = (
+    g.PRONOUNS | g.INDEFINITES | g.FIRST | g.SECOND | g.QUESTIONS | g.RELATIVES | g.AUXILIARIES | g.PREPOSITIONS
+)
 
 
 def names(asserted: Assertion, stated: Sequence[Practice], vocabulary: Vocabulary) -> Iterator[Concept]:
     """The words that a claim's statement has for what its practice names by an id, as entries of the vocabulary."""
     found = [value for practice in stated for value in practice.data]
     unnamed = [id for id in asserted.data if id != TOP and not _named(id, found, vocabulary)]
-    others = [value for value in found if not _meant(value, asserted.data, vocabulary) and _is_name(value)]
+    others = [value for value in found if not _meant(value, asserted.data, vocabulary) and _is_name(value, vocabulary)]
     if len(unnamed) == 1 and others:
         yield Concept(unnamed[0], "data", "", phrases=(others[0].words, *_longer(others[0], vocabulary)))
 
@@ -44,7 +46,9 @@ def _meant(value: Value, ids: Sequence[str], vocabulary: Vocabulary) -> bool:
     return value.id is not None and any(vocabulary.is_a(value.id, i) or vocabulary.is_a(i, value.id) for i in ids)
 
 
-def _is_name(value: Value) -> bool:
+def _is_name(value: Value, vocabulary: Vocabulary) -> bool:
     """Whether words name a thing: a few, with neither digits nor words of the closed classes among them."""
     stems = text.stems(value.words)
-    return len(stems) <= LONGEST and value.id != TOP and all(s.isalpha() and s not in _NO_NAME for s in stems)
+    named = any((stem,) not in vocabulary.lists["stopwords"] for stem in stems)
+    short = named and len(stems) <= LONGEST and value.id != TOP
+    return short and all(stem.isalpha() and stem not in _NO_NAME for stem in stems)

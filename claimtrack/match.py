@@ -52,6 +52,8 @@ UNKNOWN = 0.3
 """The same for a verb that no action names."""
 DENIED_FOR = 0.8
 """What "not used for ads" still tells of collecting: the thing is denied for a purpose, not as such."""
+OBTAINED = frozenset(("collect", "read"))
+"""What users do to be given their own data: "you can download a copy"."""
 VOLUNTEERED = 0.7
 """The same, where what the user shares, with nobody in particular, is what the controller collects."""
 PURPOSEFUL = 0.8
@@ -285,6 +287,8 @@ def _action(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> flo
         same = max(same, TIMED)
     if practice.actor.id in (claim.actor, None):
         return same if practice.actor.id else same * 0.7
+    if "user" in claim.recipients and practice.actor.id == "user":
+        return SAME if said in OBTAINED else 0.0
     if claim.actor == "controller" and practice.actor.id in claim.recipients:
         return max(same, 0.8)  # what a recipient does with data it was given
     if claim.actor == "user" or (practice.actor.id == "user" and claim.actor == "controller"):

@@ -54,6 +54,8 @@ DENIED_FOR = 0.8
 """What "not used for ads" still tells of collecting: the thing is denied for a purpose, not as such."""
 OBTAINED = frozenset(("collect", "read"))
 """What users do to be given their own data: "you can download a copy"."""
+UNTIMED = 0.6
+"""What is done with any data at all, where a claim is on how long or how much and the statement on neither."""
 VOLUNTEERED = 0.7
 """The same, where what the user shares, with nobody in particular, is what the controller collects."""
 PURPOSEFUL = 0.8
@@ -267,6 +269,8 @@ def weigh(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float
         weight *= _purposes(claim, practice, vocabulary)
     if weight and claim.modality == "must" and practice.modality.id != "must":
         weight *= 0.45  # that it collects a thing says nothing of whether one must give it
+    if claim.quantities and TOP in claim.data and not practice.quantities:
+        weight *= UNTIMED
     if practice.polarity.id == "is-not" and practice.purposes and practice.action.id != claim.action:
         weight *= DENIED_FOR
     if weight and claim.safeguards:

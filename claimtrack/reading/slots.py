@@ -147,7 +147,7 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
         return "actor"
     if any(hit.start < i and hit.group != "actions" for hit in word.hits):
         return role
-    if role == "recipient" and _data_after_people(words, i):
+    if role == "recipient" and (_data_after_people(words, i) or _data_included(words, i)):
         return "data"
     if word.stem == "by" and clause.verbs and not word.ids("actions"):
         if is_passive(words, clause.verbs[-1]) and opens_agent(words, i):
@@ -168,6 +168,14 @@ def _opened(words: Sequence[Word], i: int, role: Slot, clause: Clause) -> Slot:
     if not opens or (word.stem == "with" and words[i - 1].stem in g.ENDOWING and after_be(words, i - 1)):
         return role  # "couriers are provided with your address"
     return "recipient" if words[i - 1].verb or not _participle(words, i - 1) else role
+
+
+def _data_included(words: Sequence[Word], i: int) -> bool:
+    """Whether a list of data comes behind the people: "we share it with the buyer, including your name"."""
+    following = words[i + 1 : i + 5]
+    named = next((word for word in following if word.ids("data") or word.ids("actors")), None)
+    behind = i > 0 and words[i - 1].text in ",)"
+    return behind and "including" in words[i].opens and named is not None and bool(named.ids("data"))
 
 
 def _data_after_people(words: Sequence[Word], i: int) -> bool:

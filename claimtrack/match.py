@@ -422,7 +422,7 @@ def _missing(
 ) -> list[str]:
     """The values of a claim that these practices together do not state."""
     found: list[str] = []
-    denial = claim.polarity == "is-not"
+    denial = claim.polarity == "is-not" and all(p.polarity.id == "is-not" for p in practices)
     facets = (
         ("data", claim.data, [v for p in practices for v in p.data]),
         ("recipient", claim.recipients, _people(practices)),

@@ -36,12 +36,17 @@ def _is_object(words: Sequence[Word], i: int) -> bool:
 def fronted(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether a condition stands in front of its clause: no verb before it, or set off by commas on both sides."""
     set_off = start > 0 and words[start - 1].text in ",;" and end < len(words) and words[end].text == ","
-    return (set_off and not interrupts(words, start, end)) or not any(word.verb for word in words[:start])
+    return (set_off and not interrupts(words, start, end)) or not any(word.verb for word in _before(words, start))
+
+
+def _before(words: Sequence[Word], i: int) -> Sequence[Word]:
+    """The words in front of a place, those of the lead-in only where the place is in it."""
+    return [word for word in words[:i] if word.own == words[i].own]
 
 
 def condition_end(words: Sequence[Word], i: int) -> int:
     """Where the condition that begins at ``i`` ends: at the main clause that follows it, or with its bracket."""
-    fronted = not any(word.verb for word in words[:i]) or _behind_conjunction(words, i)
+    fronted = not any(word.verb for word in _before(words, i)) or _behind_conjunction(words, i)
     depth = 0
     first = i + words[i].opens["condition_openers"]
     for k in range(i + 1, len(words)):

@@ -389,7 +389,8 @@ def support(
         if missing and any(_breaks(bound, saying) for bound in asserted.quantities):
             return "contradicted", missing
         return ("partly-stated", missing) if missing else ("stated", [])
-    opposed = [p for p in strong if p.actor.id == asserted.actor and _same_action(asserted, p)]
+    opposed = [p for p in strong if p.polarity.id != asserted.polarity]
+    opposed = [p for p in opposed if p.actor.id == asserted.actor and _same_action(asserted, p)]
     if any(not _missing(asserted, [p], vocabulary, conditions=False) for p in opposed):
         return "contradicted", []
     near = [readings[m.sentence].practices[k] for m in matches if m.weight >= BROADER for k in m.practices]

@@ -100,6 +100,19 @@ def _left_out(parse: Parse) -> set[int]:
     for i, word in enumerate(parse.words):
         inside = "exclusions" in word.opens or (inside and not word.verb and word.text not in ",;().")
         out |= {i} if inside else set()
+    return out | _explained(parse)
+
+
+def _explained(parse: Parse) -> set[int]:
+    """The words of brackets that say what a statement comes to, by another one: "(i.e. you cannot …)"."""
+    out: set[int] = set()
+    depth = 0
+    for i, word in enumerate(parse.words):
+        opens = word.text in g.OPEN and [w.text for w in parse.words[i + 1 : i + 2]] == ["ie"]
+        stated = any(w.stem in g.PRONOUNS for w in parse.words[i + 2 : i + 4])
+        depth += (opens and stated) or (depth > 0 and word.text in g.OPEN)
+        out |= {i} if depth else set()
+        depth -= depth > 0 and word.text in g.CLOSE
     return out
 
 

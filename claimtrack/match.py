@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -148,8 +148,8 @@ def worded(claim: Claim, statements: Statements, vocabulary: Vocabulary) -> list
     near: dict[int, float] = {}
     for i in statements.sentences:
         cued = any(cue in statements.said[i] for cue in cues)
-        held = [unit.weight for unit in wanted if unit.stands_in(statements.words[i], statements.named[i])]
-        share = sum(held) if cued or len(held) > 1 else 0.0
+        held = _held(wanted, statements.words[i], statements.named[i])
+        share = sum(unit.weight for unit in held) if cued or len(held) > 1 else 0.0
         if share >= (CUED if cued else WORDED) and _is_about(claim, statements.readings[i].sentence):
             near[i] = share + cued * HINT
     nearest = (i for i, share in near.items() if share >= NEAREST * max(near.values()))
@@ -169,9 +169,14 @@ class Unit(NamedTuple):
     ids: frozenset[str]
     weight: float
 
-    def stands_in(self, stems: frozenset[str], ids: frozenset[str]) -> bool:
-        """Whether a sentence of these stems and ids speaks of it, in the same words or in others."""
-        return self.stems <= stems or not self.ids.isdisjoint(ids)
+
+def _held(wanted: Sequence[Unit], stems: frozenset[str], ids: frozenset[str]) -> list[Unit]:
+    """The units that a sentence of these stems and ids speaks of, in the same words or, once each, in others."""
+    held = [unit for unit in wanted if unit.stems <= stems]
+    for unit in wanted:
+        if not unit.ids.isdisjoint(ids.difference(*(other.ids for other in held))):
+            held.append(unit)
+    return held
 
 
 def _telling(ids: Iterable[str], vocabulary: Vocabulary) -> float:
@@ -181,18 +186,25 @@ def _telling(ids: Iterable[str], vocabulary: Vocabulary) -> float:
 
 def _wanted(claim: Claim, rarity: Mapping[str, float], vocabulary: Vocabulary) -> list[Unit]:
     """What a claim's statement speaks of; a word not on the page weighs most."""
-    stems = text.stems(claim.statement)
+    rarest = max(rarity.values(), default=1.0)
+    units = dict(_spoken_of(claim.statement, vocabulary))
+    weights = [max(rarity.get(s, rarest) for s in said) * _telling(ids, vocabulary) for said, ids in units.items()]
+    total = sum(weights) or 1.0
+    return [Unit(said, ids, w / total) for (said, ids), w in zip(units.items(), weights, strict=True)]
+
+
+def _spoken_of(statement: str, vocabulary: Vocabulary) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """The stems of each thing that a statement names, with their ids; of each other word, with none."""
+    stems = text.stems(statement)
     stops = vocabulary.lists.get("stopwords", frozenset())
     named: dict[tuple[int, ...], set[str]] = {}
     for hit in vocabulary.find(stems):
         named.setdefault(hit.at, set()).add(hit.id)
     taken = {i for at in named for i in at}
     named |= {(i,): set() for i, stem in enumerate(stems) if i not in taken and (stem,) not in stops}
-    rarest = max(rarity.values(), default=1.0)
-    units = {frozenset(stems[i] for i in at): ids - {TOP} for at, ids in named.items() if "controller" not in ids}
-    weights = [max(rarity.get(s, rarest) for s in said) * _telling(ids, vocabulary) for said, ids in units.items()]
-    total = sum(weights) or 1.0
-    return [Unit(said, frozenset(ids), w / total) for (said, ids), w in zip(units.items(), weights, strict=True)]
+    for at, ids in named.items():
+        if "controller" not in ids:
+            yield frozenset(stems[i] for i in at), frozenset(ids - {TOP})
 
 
 def _best(claim: Claim, reading: Reading, vocabulary: Vocabulary) -> tuple[float, tuple[int, ...]]:

@@ -146,6 +146,7 @@ def test_what_only_its_words_find_is_compared_but_supports_nothing(before: str, 
 
 SAID = [*(row[2] for row in NEAR), *(row[2] for row in FAR), "We share your phone number.", "Speech models:\n\n* ropes"]
 BLOCKS = st.lists(st.sampled_from(SAID), max_size=6)
+PARAGRAPHS = st.lists(st.sampled_from([said for said in SAID if "\n" not in said and said[0] not in "#*"]), max_size=6)
 STATEMENTS = st.sampled_from([*dict.fromkeys(row[1] for row in (*NEAR, *FAR)), "Tarn", "It.", "…"])
 CUE = st.lists(st.sampled_from(["free", "voice", "your", "…"]), max_size=2)
 
@@ -162,7 +163,7 @@ def test_near_passages_are_strong_statements_in_page_order(statement: str, block
 
 
 @settings(max_examples=40)
-@given(STATEMENTS, BLOCKS.flatmap(lambda blocks: st.tuples(st.just(blocks), st.permutations(blocks))))
+@given(STATEMENTS, PARAGRAPHS.flatmap(lambda blocks: st.tuples(st.just(blocks), st.permutations(blocks))))
 def test_the_order_of_paragraphs_does_not_matter(statement: str, orders: tuple[list[str], list[str]]) -> None:
     one, other = (nearest(statement, *blocks) for blocks in orders)
     assert sorted(one) == sorted(other)

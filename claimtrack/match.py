@@ -56,6 +56,8 @@ OBTAINED = frozenset(("collect", "read"))
 """What users do to be given their own data: "you can download a copy"."""
 UNTIMED = 0.6
 """What is done with any data at all, where a claim is on how long or how much and the statement on neither."""
+HEADED = 0.8
+"""What an action that is only akin weighs where no verb says it but a heading."""
 VOLUNTEERED = 0.7
 """The same, where what the user shares, with nobody in particular, is what the controller collects."""
 PURPOSEFUL = 0.8
@@ -295,6 +297,8 @@ def _action(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> flo
     same = (
         1.0 if said == claim.action else AKIN.get(claim.action, {}).get(said or "", UNKNOWN if said is None else 0.0)
     )
+    if said != claim.action and not practice.action.words:
+        same *= HEADED
     if claim.action == "collect" and said == "share" and practice.actor.id == "user" and not practice.recipients:
         same = max(same, VOLUNTEERED)
     if same and claim.purposes and _related(claim.purposes, practice.purposes, vocabulary):

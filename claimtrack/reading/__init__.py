@@ -6,12 +6,12 @@ stem it completes and what the sentence before it in its passage left it to say.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from claimtrack import text
 from claimtrack.reading import definitions
+from claimtrack.reading.above import above
 from claimtrack.reading.definitions import Terms
 from claimtrack.reading.parse import Context, Parse
 from claimtrack.reading.practices import context, practices, settle
@@ -19,8 +19,8 @@ from claimtrack.reading.quantities import quantities
 from claimtrack.reading.slots import clauses
 from claimtrack.reading.statements import names
 from claimtrack.reading.tokens import Word, lex
-from claimtrack.records import Claim, Document, Page, Practice, Reading, Sentence, Token, Value
-from claimtrack.vocabulary import TOP, Vocabulary
+from claimtrack.records import Claim, Document, Page, Practice, Reading, Sentence, Token
+from claimtrack.vocabulary import Vocabulary
 
 __all__ = ["for_claims", "for_document", "page"]
 
@@ -47,11 +47,11 @@ def page(page: Page, vocabulary: Vocabulary) -> list[Reading]:
     previous: tuple[Practice, ...] = ()
     passage = -1
     terms = definitions.terms(page, vocabulary)
-    titles = {heading for sentence in page.sentences for heading in sentence.section}
+    headings = above(page, vocabulary)
     for sentence in page.sentences:
         if sentence.passage != passage:
             previous, passage = (), sentence.passage
-        found = context(sentence, previous, _above(sentence, titles, vocabulary))
+        found = context(sentence, previous, headings.context(sentence))
         held = definitions.relevant(sentence, terms)
         heading = sentence.kind == "heading"
         tokens, stated = _read(sentence.text, sentence.lead_in, heading, found, held, vocabulary)
@@ -95,42 +95,3 @@ def _token(word: Word) -> Token:
     ids = frozenset(hit.id for hit in word.hits)
     stem = "" if "fillers" in word.lists else word.stem
     return Token(word.text, stem, word.start, word.end, word.slot, word.clause, ids)
-
-
-def _above(sentence: Sentence, titles: Container[str], vocabulary: Vocabulary) -> Context:
-    """What the headings above a sentence say: in tables and bare lists also what is done with what they hold, but
-    for a cell that is itself the title of its row.
-    """
-    found = _headings(sentence.section, vocabulary)
-    if sentence.kind in ("cell", "item") and not sentence.lead_in and sentence.text not in titles:
-        acts = (_action(heading, vocabulary) for heading in reversed(sentence.section))
-        return replace(found, action=next(filter(None, acts), None))
-    return found
-
-
-@lru_cache(maxsize=4096)
-def _action(heading: str, vocabulary: Vocabulary) -> Value | None:
-    """The one thing that a heading says is done: "Information we collect", "Reason for sharing"."""
-    ids = {hit.id for hit in vocabulary.find(text.stems(heading)) if hit.group == "actions"}
-    return Value("", ids.pop()) if len(ids) == 1 else None
-
-
-def _headings(section: tuple[str, ...], vocabulary: Vocabulary) -> Context:
-    """The data and recipients that the nearest headings name."""
-    for heading in reversed(section[-2:]):
-        found = _heading(heading, vocabulary)
-        if found != Context():
-            return found
-    return Context()
-
-
-@lru_cache(maxsize=4096)
-def _heading(heading: str, vocabulary: Vocabulary) -> Context:
-    hits = vocabulary.find(text.stems(heading))
-    data = tuple(Value(heading, hit.id) for hit in hits if hit.group == "data" and hit.id != TOP)
-    people = tuple(
-        Value(heading, hit.id)
-        for hit in hits
-        if hit.group == "actors" and hit.id not in ("controller", "user")
-    )
-    return Context(data=data, recipients=people)

@@ -172,7 +172,7 @@ def _verbless(parse: Parse, clause: Clause) -> Iterator[Practice]:
     data = values(parse, "data", list(clause.roles))
     if any(parse.vocabulary.is_a(v.id or "", "encryption") for v in safeguards):
         action = Value(safeguards[0].words, "encrypt")
-    elif data and parse.context.action and not clause.verbs:
+    elif parse.context.action and not clause.verbs and (data or _says_why(parse, clause)):
         action = parse.context.action
     else:
         return
@@ -184,6 +184,13 @@ def _verbless(parse: Parse, clause: Clause) -> Iterator[Practice]:
         polarity=facets.polarity(parse, clause, max(clause.roles, default=0)), conditions=facets.conditions(parse),
         quantities=_quantities(parse), safeguards=safeguards, clause=clause.number,
     )  # fmt: skip
+
+
+def _says_why(parse: Parse, clause: Clause) -> bool:
+    """Whether words without a verb tell for what, or how guarded, the data is that stands beside them in a table."""
+    places = list(clause.roles)
+    told = values(parse, "purposes", places) or values(parse, "safeguards", places)
+    return bool(parse.context.data and told)
 
 
 def _quantities(parse: Parse) -> tuple[Value, ...]:

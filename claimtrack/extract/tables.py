@@ -55,7 +55,8 @@ def _header_row(rows: dict[int, Row]) -> Row:
     """The header cells by column; none where the first row with words is no header."""
     first = min(rows)
     row = rows[first]
-    if len(rows) < 2 or len(row) < 2 or not all(_is_title(block) for block in row.values()):
+    spans = len(row) < 2 and 0 in row
+    if len(rows) < 2 or spans or not all(_is_title(block) for block in row.values()):
         return {}
     empty_head = first > 1  # Markdown needs a header row: converters leave it empty
     return row if empty_head or all(_says_header(block) for block in row.values()) else {}

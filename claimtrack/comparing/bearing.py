@@ -18,6 +18,8 @@ def bears(claim: Assertion, hunk: Hunk, sides: Sequence[Sided], vocabulary: Voca
     """Whether a difference is one for this claim; ``sides`` are the pair's sentences that are its evidence."""
     if hunk.kind == "wording" or not _in_clause(hunk, sides):
         return False
+    if hunk.whole and (hunk.kind != "data" or not hunk.ids):
+        return True
     if hunk.kind in ("condition", "modality", "polarity", "safeguard", "quantity", "recipient"):
         return True
     if hunk.kind == "action":

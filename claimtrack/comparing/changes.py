@@ -10,6 +10,7 @@ from typing import Literal
 from claimtrack.comparing.bearing import Sided, bears
 from claimtrack.comparing.facets import FACETS, SINGLE, Difference, differences
 from claimtrack.comparing.hunks import KINDS, Hunk, between, quoted
+from claimtrack.comparing.normal import Placed
 from claimtrack.records import STRONG, Assertion, Change, ChangeKind, Match, Practice, Reading, Slot, Token, Value
 from claimtrack.text import stems
 from claimtrack.vocabulary import TOP, Vocabulary
@@ -58,7 +59,7 @@ def edited(
 
 def _one_sided_word(kind: ChangeKind, hunks: Sequence[Hunk]) -> bool:
     """A verb or subject that only moved or changed its form, where the practices say the same of it."""
-    return kind in ("action", "actor") and not any(hunk.before and hunk.after for hunk in hunks)
+    return kind in ("action", "actor") and not any(hunk.whole or (hunk.before and hunk.after) for hunk in hunks)
 
 
 def _moved(hunks: Sequence[Hunk]) -> frozenset[str]:
@@ -140,9 +141,15 @@ def _kind(claim: Assertion, hunk: Hunk, vocabulary: Vocabulary) -> ChangeKind:
     if "safeguards" in groups:
         return "safeguard"
     on_safeguard = bool(claim.safeguards) or claim.action == "encrypt"
-    if on_safeguard and not groups and hunk.kind in ("data", "purpose", "recipient", "polarity"):
+    if on_safeguard and not groups and not hunk.whole and hunk.kind in ("data", "purpose", "recipient", "polarity"):
         return "safeguard"
+    if hunk.whole and hunk.kind == "polarity" and claim.polarity == "is" and _done(hunk.before) and _done(hunk.after):
+        return "action"  # what was done is withheld: told of what is done
     return hunk.kind
+
+
+def _done(places: Iterable[Placed]) -> bool:
+    return any(place.token.slot == "action" for place in places)
 
 
 def _same_words(hunks: Sequence[Hunk]) -> bool:

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from claimtrack.comparing import wholes
 from claimtrack.comparing.normal import TURNING, Placed, placed
+from claimtrack.comparing.wholes import Span
 from claimtrack.records import ChangeKind, Reading, Slot, Token
 from claimtrack.text import NUMBERS, stem
 from claimtrack.vocabulary import Vocabulary
@@ -40,11 +42,14 @@ SERVICES, OURS = {stem("services")}, ("our ", "the ")
 
 @dataclass(frozen=True, slots=True)
 class Hunk:
-    """Words that differ at one place, before and after (either may be none), and the kind."""
+    """Words that differ at one place, before and after (either may be none), and the kind; ``whole`` where all the
+    words at the place told it, not their slots.
+    """
 
     kind: ChangeKind
     before: tuple[Placed, ...]
     after: tuple[Placed, ...]
+    whole: bool = False
 
     @property
     def tokens(self) -> frozenset[Token]:
@@ -70,7 +75,7 @@ def between(before: Sequence[Reading], after: Sequence[Reading], vocabulary: Voc
         hunk
         for op, i1, i2, j1, j2 in matcher.get_opcodes()
         if op != "equal"
-        for hunk in _by_slot(left[i1:i2], right[j1:j2])
+        for hunk in _at_place(wholes.span(left, i1, i2), wholes.span(right, j1, j2), vocabulary)
     ]
     return [
         replace(hunk, kind="wording") if _says_nothing(hunk, left, right, vocabulary) else hunk
@@ -116,6 +121,16 @@ def _echoes(places: Sequence[Placed], side: Sequence[Placed], other: Sequence[Pl
 
 def _touch(one: Placed, other: Placed) -> bool:
     return one.token.end + 1 == other.token.start
+
+
+def _at_place(before: Span | None, after: Span | None, vocabulary: Vocabulary) -> list[Hunk]:
+    """The differences at one place: one, where its words together tell the kind."""
+    kind = wholes.kind(before, after, vocabulary) if before and after else None
+    if kind is None or before is None or after is None:
+        return _by_slot(*(side.places if side else () for side in (before, after)))
+    if kind == "actor":  # who acts is quoted where it is "we", too
+        return [Hunk(kind, before.said(), after.said(), whole=True)]
+    return [Hunk(kind, before.places, after.places, whole=True)]
 
 
 def _by_slot(before: Sequence[Placed], after: Sequence[Placed]) -> list[Hunk]:
@@ -181,6 +196,8 @@ def _without(hunk: Hunk, moved: Counter[str]) -> Hunk:
 
 def _synonymous(hunk: Hunk, vocabulary: Vocabulary) -> bool:
     """Whether both sides say the same in other known words."""
+    if hunk.whole:
+        return False
     old, new = ({place.form for place in side} for side in (hunk.before, hunk.after))
     if hunk.kind == "modality":
         return bool(old and new) and _modals(hunk.before, vocabulary) == _modals(hunk.after, vocabulary)

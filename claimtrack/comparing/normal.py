@@ -77,25 +77,32 @@ NOUNS = (("ification", "ify"), ("ation", ""), ("ition", ""), ("tion", "t"), ("me
 
 
 class Placed(NamedTuple):
-    """A token that counts: its number among them, its normal form, and the sentence it stands in."""
+    """A token that counts: its number among them, its normal form, and where it stands in which sentence."""
 
     number: int
     token: Token
     form: str
-    sentence: str
+    reading: Reading
+    at: int
+
+    @property
+    def sentence(self) -> str:
+        """The sentence it stands in."""
+        return self.reading.sentence.text
 
 
 def placed(readings: Sequence[Reading], others: Sequence[Reading], vocabulary: Vocabulary) -> list[Placed]:
     """The words of one side that count; ``others`` are the sentences they are compared with."""
     compounds = frozenset(token.text for reading in others for token in reading.tokens)
     twins = [aside for reading in others for aside in asides(reading.tokens)]
-    said: list[tuple[Token, str]] = []
+    said: list[tuple[Token, Reading]] = []
     for reading in readings:
         tokens = _said(_unnumbered(reading.tokens), vocabulary.lists.get("pointers", frozenset()))
         idle = {token for aside in asides(tokens) if _has_twin(aside, twins) for token in aside}
-        said += [(token, reading.sentence.text) for token in tokens if token not in idle]
+        said += [(token, reading) for token in tokens if token not in idle]
+    places = {id(token): at for reading in readings for at, token in enumerate(reading.tokens)}
     forms = _forms([token for token, _ in said], compounds, vocabulary)
-    return [Placed(n, said[i][0], form, said[i][1]) for n, (i, form) in enumerate(forms)]
+    return [Placed(n, said[i][0], form, said[i][1], places[id(said[i][0])]) for n, (i, form) in enumerate(forms)]
 
 
 def _unnumbered(tokens: Sequence[Token]) -> Sequence[Token]:

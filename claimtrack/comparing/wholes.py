@@ -1,0 +1,256 @@
+"""Kinds of a difference that are told by all the words at its place, not by the slot that each stands in.
+
+"Collected by us" and "collected by the ferryman" differ in who acts, "withheld from drivers" and "revealed to
+drivers" in a denial, whatever slots the words fell into: a reader compares what one place says on either side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from claimtrack.comparing.normal import Placed
+from claimtrack.records import ChangeKind, Reading, Token
+from claimtrack.text import stem
+from claimtrack.vocabulary import Vocabulary
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words.split())
+
+
+FIRST = _stems("we us our")
+LEADING = _stems("and or also then so that and/or too")
+"""Words that may stand in front of a subject."""
+AUXILIARIES = _stems("is are was were be been being has have had do does did will would may might can could must shall")
+HANGING = _stems("of in at on from with for who that which whose such like including") | {",", "("}
+"""What ends the head of a noun phrase."""
+MARKS = frozenset(",;:()")
+THINGS = _stems(
+    "app application website site page service product platform software program system server device machine robot "
+    "tool feature algorithm camera sensor cookie meter it this that these those they which who what there"
+)
+"""Subjects that act for the controller, or say nothing of who acts."""
+QUESTIONS = _stems("how which what whose where when")
+WILL = _stems(
+    "request behest demand wish wishes instruction command direction invitation discretion hunch whim initiative "
+    "suspicion prompting insistence suggestion advice summons approval consent permission bidding urging word call"
+)
+"""Nouns for what somebody wants: done at it or upon it, a thing is done on a condition."""
+UPON = _stems("at on upon by under with without")
+REACH = 5
+"""Words behind such a preposition in which the noun stands."""
+EXACT = _stems("round nearest exact precise approximate accurate rough coarse granular within down centimetre metre")
+DEGREES: dict[tuple[str, ...], str] = {
+    tuple(stem(word) for word in phrase.split()): degree
+    for degree, phrases in (
+        ("usual", ("usually", "generally", "typically", "normally", "mostly", "largely", "commonly", "mainly",
+                   "as a rule", "in general", "for the most part", "more often than not", "in most cases",
+                   "most of the time")),
+        ("always", ("always", "invariably", "without exception", "in every case", "in all cases", "every time",
+                    "each time", "at all times")),
+    )
+    for phrase in phrases
+}  # fmt: skip
+"""How often a thing is done, where that is not merely possible."""
+
+
+class Span(NamedTuple):
+    """All words at the place of a difference, on one side: ``places`` are those that count."""
+
+    reading: Reading
+    start: int
+    end: int
+    places: tuple[Placed, ...]
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """The words, function words among them."""
+        return self.reading.tokens[self.start : self.end]
+
+    def said(self) -> tuple[Placed, ...]:
+        """All words as places."""
+        words = ((i, self.reading.tokens[i]) for i in range(self.start, self.end))
+        return tuple(Placed(i, token, token.stem, self.reading, i) for i, token in words if token.text[0].isalnum())
+
+
+def span(side: Sequence[Placed], first: int, last: int) -> Span | None:
+    """What stands between the words of one side that stayed: ``side[first:last]`` and the function words around."""
+    places = tuple(side[first:last])
+    before, behind = side[first - 1 : first] if first else (), side[last : last + 1]
+    near = next(iter((*places, *before, *behind)), None)
+    if near is None:
+        return None
+    tokens = near.reading.tokens
+    start = before[0].at + 1 if before and before[0].reading is near.reading else 0
+    end = behind[0].at if behind and behind[0].reading is near.reading else len(tokens)
+    return Span(near.reading, start, max(start, end), places)
+
+
+def kind(old: Span, new: Span, vocabulary: Vocabulary) -> ChangeKind | None:
+    """The kind that the words of both sides tell together, in the order in which a reader would name it."""
+    return next((kind for kind, tells in RULES if tells(old, new, vocabulary)), None)
+
+
+# ── Denials ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _denials(one: Span, vocabulary: Vocabulary) -> list[bool]:
+    """Which words at a place keep something from somebody: "hidden from", "off limits for"."""
+    at = _marked(tuple(token.stem for token in one.reading.tokens), "withholding", vocabulary)
+    return [place.at in at for place in one.places]
+
+
+def _turns_denial(old: Span, new: Span, vocabulary: Vocabulary) -> bool:
+    return any(_denials(old, vocabulary)) != any(_denials(new, vocabulary))
+
+
+def _denies_alike(old: Span, new: Span, vocabulary: Vocabulary) -> bool:
+    found = _denials(old, vocabulary), _denials(new, vocabulary)
+    return all(side and all(side) for side in found)
+
+
+@lru_cache(maxsize=1024)
+def _marked(stems: tuple[str, ...], name: str, vocabulary: Vocabulary) -> frozenset[int]:
+    return frozenset(i for at, marked in vocabulary.marks(stems) if marked == name for i in at)
+
+
+# ── Modality ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def degrees(one: Span, vocabulary: Vocabulary) -> dict[int, str]:
+    """The words at a place that tell whether or how often a thing is done, by their numbers, with what they tell."""
+    stems = tuple(token.stem for token in one.reading.tokens)
+    found = {
+        i: name
+        for name in ("may", "must")
+        for i in _marked(stems, name, vocabulary)
+        if one.reading.tokens[i].slot == "modality" or _before_action(one.reading.tokens, i)
+    }
+    for start in range(len(stems)):
+        for length in (1, 2, 3, 4):
+            degree = DEGREES.get(stems[start : start + length])
+            found |= dict.fromkeys(range(start, start + length), degree) if degree else {}
+    return {i: degree for i, degree in found.items() if one.start <= i < one.end}
+
+
+def _before_action(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a modal belongs to a verb that was read as one, wherever the modal itself was put."""
+    return i + 1 < len(tokens) and tokens[i + 1].slot == "action"
+
+
+def _turns_modal(old: Span, new: Span, vocabulary: Vocabulary) -> bool:
+    """Whether nothing but modals differ, and those say something else."""
+    left, right = degrees(old, vocabulary), degrees(new, vocabulary)
+    modal = all(place.at in left for place in old.places) and all(place.at in right for place in new.places)
+    return modal and set(left.values()) - {"always"} != set(right.values()) - {"always"}
+
+
+# ── Who acts ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _turns_actor(old: Span, new: Span, vocabulary: Vocabulary) -> bool:
+    """Whether the controller acts on one side and somebody else on the other."""
+    doers = _doer(old), _doer(new)
+    return any(_is_controller(one) and _is_other(other, vocabulary) for one, other in (doers, doers[::-1]))
+
+
+def _doer(one: Span) -> Sequence[Token]:
+    """The words of a place where they say who acts: the subject of the verb behind them, or its agent behind "by"."""
+    opening = next((k for k, token in enumerate(one.tokens) if token.stem not in LEADING and token.text != ","), 0)
+    words = [token for token in one.tokens[opening:] if token.text != "."]
+    if not words or any(token.text in MARKS or token.slot in ("condition", "quantity") for token in words):
+        return ()
+    if words[0].text == "by":
+        return _head(words[1:])
+    behind = one.reading.tokens[one.end :]
+    verb = next((token for token in behind if token.stem not in AUXILIARIES and not token.text.endswith("ly")), None)
+    return _head(words) if verb and verb.slot == "action" else ()
+
+
+def _head(words: Sequence[Token]) -> Sequence[Token]:
+    """A noun phrase without what hangs on it."""
+    return words[: next((k for k, token in enumerate(words) if k and token.stem in HANGING), len(words))]
+
+
+def _is_controller(words: Sequence[Token]) -> bool:
+    return bool(words) and all(token.text in ("we", "us") or "controller" in token.ids for token in words)
+
+
+def _is_other(words: Sequence[Token], vocabulary: Vocabulary) -> bool:
+    """Whether a head names somebody else: not what belongs to the controller, nor data, nor a pronoun."""
+    if not words or any(token.stem in THINGS or token.text.isdecimal() for token in words):
+        return False
+    groups = {vocabulary.concepts[id].group for token in words for id in token.ids if id != "controller"}
+    ours = any(token.stem in FIRST or "controller" in token.ids for token in words)
+    return "actors" in groups or not (ours or "data" in groups)
+
+
+# ── Other places ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _turns_will(old: Span, new: Span, _: Vocabulary) -> bool:
+    """Whether what differs is at whose will a thing is done: "at a judge's behest", "on the whim of a clerk"."""
+    return (_at_will(old) or _at_will(new)) and all(_prepositional(one) for one in (old, new) if one.places)
+
+
+def _prepositional(one: Span) -> bool:
+    return any(token.stem in UPON for token in one.tokens[:2])
+
+
+def _at_will(one: Span) -> bool:
+    """Whether a preposition stands at the beginning of a place, and soon a noun for what somebody wants."""
+    words = one.tokens
+    start = next((k for k, token in enumerate(words[:2]) if token.stem in UPON), None)
+    return start is not None and any(token.stem in WILL for token in words[start + 1 : start + 1 + REACH])
+
+
+def _turns_people(old: Span, new: Span, vocabulary: Vocabulary) -> bool:
+    """Whether people stand on one side, named by nothing else, and no data on the other."""
+    return any(_only_people(one, vocabulary) and _no_data(other, vocabulary) for one, other in ((old, new), (new, old)))
+
+
+def _only_people(one: Span, vocabulary: Vocabulary) -> bool:
+    people = [
+        any(vocabulary.concepts[id].group == "actors" and id not in ("controller", "user") for id in place.token.ids)
+        for place in one.places
+    ]
+    return bool(people) and all(people) and all(place.token.slot == "data" for place in one.places)
+
+
+def _no_data(one: Span, vocabulary: Vocabulary) -> bool:
+    groups = {vocabulary.concepts[id].group for place in one.places for id in place.token.ids}
+    return bool(one.places) and "data" not in groups
+
+
+def _turns_precision(old: Span, new: Span, _: Vocabulary) -> bool:
+    """Whether what differs is how exact data is: "rounded to the nearest mile", "down to the inch"."""
+    return all(
+        len({token.stem for token in one.tokens} & EXACT) > 0 and not _prepositional(one) for one in (old, new)
+    )
+
+
+def _turns_question(old: Span, new: Span, _: Vocabulary) -> bool:
+    """Whether one side has a further question among those that say what is collected: "… and how you hold it"."""
+    return any(not one.places and _further_question(other) for one, other in ((old, new), (new, old)))
+
+
+def _further_question(one: Span) -> bool:
+    words = [token for token in one.tokens if token.text[0].isalnum() and token.stem not in LEADING]
+    asked = [token for token in one.reading.tokens[: one.start] if token.stem in QUESTIONS]
+    slots = {place.token.slot for place in one.places}
+    return bool(words and asked) and words[0].stem in QUESTIONS and not slots & {"data", "purpose"}
+
+
+RULES: tuple[tuple[ChangeKind, Callable[[Span, Span, Vocabulary], bool]], ...] = (
+    ("wording", _denies_alike),
+    ("polarity", _turns_denial),
+    ("modality", _turns_modal),
+    ("condition", _turns_will),
+    ("actor", _turns_actor),
+    ("recipient", _turns_people),
+    ("data", _turns_precision),
+    ("data", _turns_question),
+)
+"""What may be told by a whole place, in the order in which a reader would name it."""

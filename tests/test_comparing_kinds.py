@@ -1,0 +1,91 @@
+"""The kind of a difference that all words at its place tell together, whatever slots they fell into."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.editions import claim, finding, kinds
+
+Facets = dict[str, Any]
+LOCATION: Facets = {"action": "collect", "data": ["location"]}
+NUMBER: Facets = {"action": "collect", "data": ["phone-number"]}
+SHARED: Facets = {"action": "share", "data": ["location"], "recipients": ["third-party"]}
+HIDDEN: Facets = {"action": "share", "data": ["phone-number"], "polarity": "is-not"}
+POLICE: Facets = {"action": "share", "data": ["location"], "recipients": ["authority"]}
+CLICKS: Facets = {"action": "collect", "data": ["usage-data"]}
+
+KINDS: list[tuple[str, Facets, str, str]] = [
+    # who acts: in front of the verb, or behind "by"
+    ("actor", NUMBER, "We collect your phone number.", "Our payment provider collects your phone number."),
+    ("actor", NUMBER, "We collect your phone number.", "The harbour master collects your phone number."),
+    ("actor", NUMBER, "Your phone number is collected by us.", "Your phone number is collected by the boatswain."),
+    ("actor", NUMBER, "Your phone number is collected by Tarn.",
+     "Your phone number is collected by a fellowship of boatmen."),
+    ("actor", NUMBER, "At sign-up, your phone number is collected by us.",
+     "At sign-up, your phone number is collected by our advertising partners."),
+    # what is kept from somebody, or is not
+    ("polarity", HIDDEN, "Your phone number is hidden from other skippers.",
+     "Your phone number is displayed to other skippers."),
+    ("polarity", HIDDEN, "Your phone number is kept secret from other skippers.",
+     "Your phone number is in plain sight of other skippers."),
+    # how often, and with what licence
+    ("modality", SHARED, "Your location is from time to time shared with our partners.",
+     "Your location is usually shared with our partners."),
+    ("modality", SHARED, "We are at liberty to share your location with our partners.",
+     "We are under an obligation to share your location with our partners."),
+    ("modality", SHARED, "In general, we share your location with our partners.",
+     "We share your location with our partners."),
+    # at whose will
+    ("condition", POLICE, "We share your location with the police at a judge's behest.",
+     "We share your location with the police on the whim of a clerk."),
+    ("condition", POLICE, "We share your location with the police at the insistence of a court.",
+     "We share your location with the police upon a hunch."),
+    # whom a relative clause names
+    ("recipient", {**NUMBER, "action": "share", "recipients": ["anyone"]},
+     "Your phone number is published in a list that everyone can read.",
+     "Your phone number is published in a list that lock keepers of the upper canal can read."),
+    # how exact
+    ("data", LOCATION, "We collect your location rounded to the nearest mile.",
+     "We collect your location down to the last inch."),
+    ("data", CLICKS, "We record which buttons you press and how fast you scroll.",
+     "We record which buttons you press, how fast you scroll and how hard you tap."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "facets", "before", "after"), KINDS)
+@pytest.mark.parametrize("back", [False, True], ids=["forth", "back"])
+def test_the_kind_of_a_place(kind: str, facets: Facets, before: str, after: str, back: bool) -> None:
+    found = finding(claim(**facets), *((after, before) if back else (before, after)))
+    assert found.flagged
+    assert kinds(found) == {kind}
+
+
+def test_who_acts_is_quoted_where_it_is_we() -> None:
+    found = finding(claim(**NUMBER), "We collect your phone number.", "The boatswain collects your phone number.")
+    assert [(c.before, c.after) for c in found.changes] == [("We", "The boatswain")]
+
+
+SILENT: list[tuple[Facets, str, str]] = [
+    (NUMBER, "We collect your phone number.", "Our crew collects your phone number."),
+    (NUMBER, "We collect your phone number.", "The app collects your phone number."),
+    (NUMBER, "We collect your phone number.", "Tarn collects your phone number."),
+    (NUMBER, "We collect your phone number.", "Your phone number is collected by us."),
+    (NUMBER, "We collect your phone number.", "As you know, we collect your phone number."),
+    (HIDDEN, "Your phone number is hidden from other skippers.",
+     "Your phone number is concealed from other skippers."),
+    (SHARED, "We usually share your location with our partners.",
+     "We normally share your location with our partners."),
+    (SHARED, "We may share your location with our partners.",
+     "We might share your location with our partners."),
+    (SHARED, "We share your location with our partners.",
+     "We always share your location with our partners."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("facets", "before", "after"), SILENT)
+@pytest.mark.parametrize("back", [False, True], ids=["forth", "back"])
+def test_no_change_of_a_place(facets: Facets, before: str, after: str, back: bool) -> None:
+    found = finding(claim(**facets), *((after, before) if back else (before, after)))
+    assert not found.flagged

@@ -158,7 +158,6 @@ def test_the_title_of_a_row_states_nothing_itself() -> None:
     assert [p for p in read["Phone number"] if p.action.id] == []
 
 
-@pytest.mark.xfail(strict=True, reason="a cell that only gives a purpose states nothing of the data of its row")
 @pytest.mark.parametrize(
     ("cell", "data", "purpose"),
     [("To prevent fraud.", "phone-number", "fraud-prevention"), ("For ads.", "age", "advertising")],

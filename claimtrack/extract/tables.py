@@ -59,7 +59,7 @@ def _header_row(rows: dict[int, Row]) -> Row:
     if len(rows) < 2 or spans or not all(_is_title(block) for block in row.values()):
         return {}
     empty_head = first > 1  # Markdown needs a header row: converters leave it empty
-    return row if empty_head or all(_says_header(block) for block in row.values()) else {}
+    return row if (empty_head and len(row) > 1) or all(_says_header(block) for block in row.values()) else {}
 
 
 def _is_title(block: Block) -> bool:

@@ -69,7 +69,7 @@ def test_nothing_is_named_and_the_vocabulary_stays_the_same(why: str, statement:
 
 
 def test_longer_phrases_of_a_name_that_is_known_go_with_it() -> None:
-    (phrases,) = named([claim("Tarn collects your photos.", **CLICKS)]).values()
+    (phrases,) = named([claim("Tarn collects photos.", **CLICKS)]).values()
     assert phrases[0] == "photos"
     assert len(phrases) > 1
     assert all({"photo"} < set(text.stems(phrase)) for phrase in phrases[1:])

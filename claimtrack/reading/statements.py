@@ -23,16 +23,11 @@ _NO_NAME = (
 
 def names(asserted: Assertion, stated: Sequence[Practice], vocabulary: Vocabulary) -> Iterator[Concept]:
     """The words that a claim's statement has for what its practice names by an id, as entries of the vocabulary."""
-    found = [_bare(value) for practice in stated for value in practice.data]
+    found = [value for practice in stated for value in practice.data]
     unnamed = [id for id in asserted.data if id != TOP and not _named(id, found, vocabulary)]
     others = [value for value in found if not _meant(value, asserted.data, vocabulary) and _is_name(value, vocabulary)]
     if len(unnamed) == 1 and others:
         yield Concept(unnamed[0], "data", "", phrases=(others[0].words, *_longer(others[0], vocabulary)))
-
-
-def _bare(value: Value) -> Value:
-    """A value without whose it is: the vocabulary knows "your photos"."""
-    return Value(" ".join(word for word in value.words.split() if text.stem(word) not in g.SECOND), value.id)
 
 
 def _longer(value: Value, vocabulary: Vocabulary) -> Iterator[str]:

@@ -359,6 +359,8 @@ def _purposes(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> f
     floor = 0.6 if specific else 0.3
     if not practice.purposes:
         return floor
+    if claim.polarity == "is-not" and practice.polarity.id == "is":
+        specific = False  # what is done for other purposes says nothing of a denial
     return max(
         _relation(claim.purposes, practice.purposes, vocabulary, broader=floor, unknown=floor),
         0.5 if specific else 0.0,

@@ -229,7 +229,10 @@ def _place(reading: Reading, own: Sequence[Token]) -> Slot | None:
     if "actor" in slots:
         return None  # a statement of its own
     if "action" in slots:
-        return "purpose" if reading.sentence.lead_in.rstrip(" :").endswith((" to", " for")) else "condition"
+        if reading.sentence.lead_in.rstrip(" :").endswith((" to", " for")):
+            return "purpose"
+        ways = all(token.text.endswith("ing") for token in own if token.slot == "action")
+        return "condition" if ways else None
     return next((slot for slot, _ in slots.most_common() if slot in ("data", "recipient", "purpose")), None)
 
 

@@ -122,13 +122,21 @@ def evidence(claim: Claim, statements: Statements, vocabulary: Vocabulary) -> li
     found = []
     for i in statements.sentences:
         cued = bool(cues) and any(cue in statements.said[i] for cue in cues)
-        if (cued or i in on_data) and _is_about(claim, statements.readings[i].sentence):
+        if _explains(statements.readings[i], claim.practice, vocabulary):
+            found.append(Match(i, STRONG))
+        elif (cued or i in on_data) and _is_about(claim, statements.readings[i].sentence):
             weight, practices = _best(claim, statements.readings[i], vocabulary)
             if cued:
                 weight = max(weight, STRONG) if weight else WEAK
             if weight >= WEAK:
                 found.append(Match(i, weight, practices))
     return found
+
+
+def _explains(reading: Reading, claim: Assertion, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence says what the data of a claim is: "Voice data means recordings of your voice"."""
+    asked = [id for id in claim.data if id != TOP]
+    return any(vocabulary.is_a(id, a) for id in reading.defines for a in asked)
 
 
 def _on_data(claim: Assertion, statements: Statements, vocabulary: Vocabulary) -> frozenset[int]:

@@ -26,6 +26,8 @@ def bears(claim: Assertion, hunk: Hunk, sides: Sequence[Sided], vocabulary: Voca
         return bool(hunk.before and hunk.after) or _names_another(hunk, "actions", vocabulary)
     if hunk.kind == "actor":
         return len({_who(reading.practices[k]) for reading, m in sides for k in m.practices}) > 1
+    if hunk.kind == "data" and any(reading.defines for reading, _ in sides):
+        return True  # what the claim's data holds
     if hunk.kind == "purpose" and _only_on(claim.data, sides, vocabulary):
         return True
     asked = {"data": claim.data, "purpose": claim.purposes}[hunk.kind]

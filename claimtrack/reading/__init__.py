@@ -55,7 +55,8 @@ def page(page: Page, vocabulary: Vocabulary) -> list[Reading]:
         held = definitions.relevant(sentence, terms)
         heading = sentence.kind == "heading"
         tokens, stated = _read(sentence.text, sentence.lead_in, heading, found, held, vocabulary)
-        reading = Reading(sentence, tokens, _under(sentence.section, stated))
+        explained = frozenset().union(*(t.ids for t in tokens)) if definitions.defines(sentence) else frozenset()
+        reading = Reading(sentence, tokens, _under(sentence.section, stated), explained)
         previous = reading.practices or previous
         readings.append(reading)
     return readings
@@ -88,6 +89,8 @@ def _read(
     silent = heading or definitions.defines(sentence)
     stated = () if silent else tuple(practices(parse))
     settle(parse)
+    for word in words if definitions.defines(sentence) else ():
+        word.slot, word.clause = "data", 0  # whatever its place, it tells what the term holds
     return tuple(_token(word) for word in words if word.own), stated
 
 

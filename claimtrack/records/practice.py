@@ -63,12 +63,14 @@ class Token:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A sentence as it was read: its own words with their places (the lead-in's are not among them), and its
-    practices, to which section and lead-in have contributed.
+    practices, to which section and lead-in have contributed. ``defines`` holds the concepts that it explains, where
+    it says what a term means.
     """
 
     sentence: Sentence
     tokens: tuple[Token, ...]
     practices: tuple[Practice, ...]
+    defines: frozenset[str] = frozenset()
 
 
 STRONG = 0.5

@@ -123,3 +123,39 @@ SLOTS = [
 @pytest.mark.parametrize(("text", "word", "slot"), SLOTS)
 def test_the_place_of_words_nobody_knows(text: str, word: str, slot: str) -> None:
     assert {token.slot for token in read(text).tokens if token.text == word} == {slot}
+
+
+PERIODS = [
+    ("We keep your age for a full sailing season.", "a full sailing season"),
+    ("We keep your age for the span of a generation after you left.", "the span of a generation"),
+    ("We keep your age for three sailing seasons.", "three sailing seasons"),
+    ("Your age is wiped a quarter of a year after the trip.", "a quarter of a year"),
+    ("Your age is kept for half a century.", "half a century"),
+    # numbers and units that are known are measured
+    ("We keep your age for ten years.", "10 years"),
+    # no lengths of time
+    ("We keep your age for the season tickets that you buy.", ""),
+    ("We keep your age for the rest of our guests.", ""),
+    ("We use your age for a background check.", ""),
+    ("We use your age for the fun of it.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PERIODS)
+def test_lengths_of_time(text: str, expected: str) -> None:
+    (found,) = read(text).practices
+    assert [value.words for value in found.quantities] == [expected][: bool(expected)]
+    assert not (expected and found.purposes)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The app collects your age down to the last day.", set()),
+        ("We collect your age rounded to the nearest year.", set()),
+        ("Your age is shared with a partner that decides how to use it.", {"partner"}),
+        ("We send your age down to our partners.", {"partner"}),
+    ],
+)
+def test_what_to_does_not_open(text: str, expected: set[str]) -> None:
+    assert {meant(value) for p in read(text).practices for value in p.recipients} == expected

@@ -15,7 +15,7 @@ from claimtrack.reading.above import above
 from claimtrack.reading.definitions import Terms
 from claimtrack.reading.parse import Context, Parse
 from claimtrack.reading.practices import context, practices, settle
-from claimtrack.reading.quantities import quantities
+from claimtrack.reading.quantities import periods, quantities
 from claimtrack.reading.slots import clauses
 from claimtrack.reading.statements import names
 from claimtrack.reading.tokens import Word, lex
@@ -80,12 +80,17 @@ def _read(
     words = lex(sentence, vocabulary)
     definitions.mark(words, terms, vocabulary)
     parts = clauses(words)
-    measures = quantities(words)
+    spans = periods(words)
+    measures = [q for q in quantities(words) if not any(start < q.start < end for start, end in spans)]
     for quantity in measures:
         for word in words[quantity.start : quantity.end]:
             word.slot, word.stem = "quantity", ""
         words[quantity.at].stem = quantity.measure
-    parse = Parse(sentence, words, parts, found, vocabulary, measures)
+    spans = [span for span in spans if not any(q.start < span[1] and span[0] < q.end for q in measures)]
+    for start, end in spans:
+        for word in words[start:end]:
+            word.slot = "quantity"
+    parse = Parse(sentence, words, parts, found, vocabulary, measures, spans)
     silent = heading or definitions.defines(sentence)
     stated = () if silent else tuple(practices(parse))
     settle(parse)

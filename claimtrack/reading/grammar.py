@@ -42,6 +42,8 @@ PREPOSITIONS = _stems(
 )
 PARTICLES = _stems("out up off down away back along")
 """Small words that belong to the verb in front of them: "sets out", "jotted down"."""
+MEASURING = _stems("down up close near next prior due rounded")
+"""Words behind which "to" tells how far: "rounded to the nearest mile"."""
 LINKS = _stems("unlike like despite due besides because although though as if given according")
 """Words beside prepositions and adverbs that open a phrase in front of a subject."""
 INCLUDE = _stems("include consist contain comprise")

@@ -40,6 +40,8 @@ class Parse:
     context: Context
     vocabulary: Vocabulary
     quantities: Sequence[Quantity] = ()
+    periods: Sequence[tuple[int, int]] = ()
+    """Lengths of time without a number, as words: start and end (exclusive)."""
 
     def said(self, hit: Hit) -> str:
         """The words of a hit."""

@@ -194,7 +194,8 @@ def _says_why(parse: Parse, clause: Clause) -> bool:
 
 
 def _quantities(parse: Parse) -> tuple[Value, ...]:
-    return tuple(Value(str(quantity), str(quantity)) for quantity in parse.quantities)
+    measured = tuple(Value(str(quantity), str(quantity)) for quantity in parse.quantities)
+    return measured + tuple(Value(" ".join(w.text for w in parse.words[a:b])) for a, b in parse.periods)
 
 
 def _named(parse: Parse, clause: Clause, recipients: Iterable[Value]) -> bool:

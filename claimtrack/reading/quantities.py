@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from claimtrack.reading import grammar as g
 from claimtrack.reading.tokens import Word
-from claimtrack.text import NUMBERS
+from claimtrack.text import NUMBERS, stem
 
 _UNITS = {
     "second": "seconds", "minut": "minutes", "hour": "hours", "hor": "hours", "day": "days", "week": "weeks",
@@ -101,15 +101,66 @@ def _age(words: Sequence[Word], i: int, number: float) -> Quantity | None:
 
 
 def is_period(words: Sequence[Word], i: int) -> bool:
-    """Whether a length of time begins at ``i``: "ten years", "a limited period", "a decade"."""
+    """Whether a length of time begins at ``i``: "ten years", "a limited period", "the span of a generation"."""
     for word in words[i : i + 4]:
         if word.stem in _UNITS or word.stem in ("period", "duration", "time"):
             return True
         if not _counts(word) and word.stem not in g.DETERMINERS | _SKIP | _LENGTHS:
-            return False
-    return False
+            break
+    return _period_end(words, i) > i
 
 
+def periods(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Lengths of time without a number or a known unit, start and end: "for [a full sailing season]", "[half a year]
+    after".
+    """
+    found: list[tuple[int, int]] = []
+    for i in range(1, len(words)):
+        end = _period_end(words, i) if not found or i >= found[-1][1] else i
+        following = words[end].text if end < len(words) else ""
+        spanning = words[i - 1].text in ("for", "within", "over", "throughout")
+        if end > i and (spanning or following in ("after", "following", "before")):
+            found.append((i, end))
+    return found
+
+
+def _period_end(words: Sequence[Word], i: int, reach: int = 5) -> int:
+    """Where a phrase that begins at ``i`` with a determiner or number and names a length of time ends; else ``i``."""
+    if i >= len(words) or not (words[i].stem in g.DETERMINERS | {"half"} or _counts(words[i])):
+        return i
+    for k in range(i + 1, min(i + reach, len(words))):
+        if not words[k].text.isalpha() or words[k].stem in g.PREPOSITIONS | g.CONJUNCTIONS or words[k].hits:
+            return i
+        if words[k].stem in _TIMES and _ends_phrase(words, k + 1):
+            return _complement_end(words, k + 1)
+    return i
+
+
+def _ends_phrase(words: Sequence[Word], i: int) -> bool:
+    """Whether no further noun follows: not "the season [tickets]"."""
+    if i >= len(words) or not words[i].text.isalpha() or words[i].stem in _BEYOND:
+        return True
+    return words[i].verb or "condition_openers" in words[i].opens or words[i].text == "following"
+
+
+def _complement_end(words: Sequence[Word], i: int) -> int:
+    """Where what hangs on a noun by "of" ends."""
+    if i >= len(words) or words[i].text != "of":
+        return i
+    i += 1
+    while i < len(words) and words[i].text.isalpha() and words[i].stem not in _BEYOND:
+        if "condition_openers" in words[i].opens:
+            break
+        i += 1
+    return i
+
+
+_BEYOND = g.PREPOSITIONS | g.CONJUNCTIONS | g.RELATIVES | g.AUXILIARIES
+_TIMES = frozenset(map(stem, (
+    "span season generation lifetime lifespan fortnight decade century semester term era while summer winter spring "
+    "autumn moon night evening weekend duration length quarter year month week"
+).split()))  # fmt: skip
+"""Nouns that are lengths of time, or of which one is said: "the length of your stay"."""
 _LENGTHS = frozenset(("long", "short", "brief", "reasonabl", "specific", "fix"))
 
 

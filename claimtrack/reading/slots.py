@@ -159,6 +159,8 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
 def _opened(words: Sequence[Word], i: int, role: Slot, clause: Clause) -> Slot:
     """The role that word ``i`` opens: a purpose, or recipients behind a verb; else the one that goes on."""
     word = words[i]
+    if word.stem == "to" and clause.verbs and words[i - 1].stem in g.QUESTIONS:
+        return role  # "decides how to use it"
     inside_action = any(  # "ask for", "ask you to provide"
         hit.group == "actions" and (word.stem == "for" or hit.start < i < hit.own[-1]) for hit in word.hits
     )
@@ -263,6 +265,8 @@ def _opens_recipient(words: Sequence[Word], i: int) -> bool:
             return False  # "linked with your age"
         if not word.text[0].isalnum() or word.stem in g.PREPOSITIONS:
             break
+    if words[i - 1].stem in g.MEASURING:
+        return False
     return words[i].stem in ("with", "to", "among", "between") and not words[following].ids("data")
 
 

@@ -21,6 +21,7 @@ SHARED: Facets = {"action": "share", "data": ["personal-data"], "recipients": ["
 SEALED: Facets = {
     "action": "encrypt", "data": ["message-content"], "safeguards": ["end-to-end-encryption"],
 }  # fmt: skip
+COLLECTED: Facets = {"action": "collect", "data": ["location"]}
 GROUP: Facets = {"action": "share", "data": ["phone-number"], "recipients": ["group-company"]}
 IMPROVE: Facets = {"action": "use", "data": ["usage-data"], "purposes": ["service-improvement"]}
 
@@ -122,6 +123,16 @@ KINDS: list[tuple[str, Facets, str, str]] = [
      "We delete your calls for your safety."),
     ("action", PARTNERS, "We share your location with our partners.",
      "We sell your location to our partners."),
+    # who acts: known or not, behind "by" or in front, also where the controller then shares
+    ("actor", COLLECTED, "Your location is collected by us.", "Your location is collected by our payment provider."),
+    ("actor", COLLECTED, "Your location is collected by us.", "Your location is collected by a league of harpers."),
+    ("actor", COLLECTED, "We collect your location.", "Resellers in our circle collect your location."),
+    ("actor", COLLECTED, "When it rains, Tarn films your location.",
+     "When it rains, the keeper of your lighthouse films your location."),
+    ("actor", PARTNERS, "We share your location with our partners who use it.",
+     "The maker of your boat shares your location with our partners who use it."),
+    ("quantity", {"action": "store", "data": ["location"]}, "We keep your location for a fortnight.",
+     "We keep your location for a full sailing season."),
     # added and removed
     ("removed", GROUP, "Fellmere receives your phone number. Fellmere also receives your contact list.",
      "Fellmere also receives your contact list."),

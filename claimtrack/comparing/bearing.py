@@ -41,8 +41,9 @@ def _only_on(asked: Sequence[str], sides: Sequence[Sided], vocabulary: Vocabular
     return TOP not in asked and bool(ids) and kin
 
 
-def _who(practice: Practice) -> str:
-    return practice.actor.id or practice.actor.words
+def _who(practice: Practice) -> frozenset[str]:
+    """Who acts, and who is given what they collect: "collected by our bank" is read as shared with it."""
+    return frozenset(value.id or value.words for value in (practice.actor, *practice.recipients))
 
 
 def _in_clause(hunk: Hunk, sides: Sequence[Sided]) -> bool:

@@ -49,7 +49,7 @@ def edited(
         found = {
             kind: group
             for kind, group in found.items()
-            if kind in named or not (_one_sided_word(kind, group) or all(h.forms <= moved for h in group))
+            if kind in named or not (_one_sided_word(kind, group, named) or all(h.forms <= moved for h in group))
         }
     if not named and _same_words(hunks):
         return []  # the same words in another order, saying the same: active turned passive
@@ -57,9 +57,14 @@ def edited(
     return changes or (_new_people(old, new) if hunks else [])
 
 
-def _one_sided_word(kind: ChangeKind, hunks: Sequence[Hunk]) -> bool:
-    """A verb or subject that only moved or changed its form, where the practices say the same of it."""
-    return kind in ("action", "actor") and not any(hunk.whole or (hunk.before and hunk.after) for hunk in hunks)
+def _one_sided_word(kind: ChangeKind, hunks: Sequence[Hunk], named: Iterable[ChangeKind]) -> bool:
+    """A verb or subject that only moved or changed its form, where the practices say the same of it; who collects
+    may stand among them as a recipient.
+    """
+    given = kind == "actor" and "recipient" in named
+    return kind in ("action", "actor") and not given and not any(
+        hunk.whole or (hunk.before and hunk.after) for hunk in hunks
+    )
 
 
 def _moved(hunks: Sequence[Hunk]) -> frozenset[str]:

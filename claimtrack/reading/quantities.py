@@ -56,7 +56,8 @@ def _at(words: Sequence[Word], i: int) -> Quantity | None:
     number, at = _number(words, i)
     if at == i:
         alone = words[i].text in ("a", "an") and i > 0 and words[i - 1].text in _SPANNING
-        return _measured(words, i, 1.0, i + 1) if alone else None
+        single = _measured(words, i, 1.0, i + 1) if alone else None
+        return single and single._replace(at=i + 1)  # "a decade" is told by its unit
     end = at
     while at < len(words) and (words[at].text in "-()" or _counts(words[at]) or words[at].stem in _SKIP):
         at += 1

@@ -79,6 +79,7 @@ VERBS = [
     ("For fun, games and prizes, your age is collected by our partners.", "share", "controller", "age"),
     ("From the moment you knock, the app collects your age.", "collect", "controller", "age"),
     ("Between trips, too, the app collects your age.", "collect", "controller", "age"),
+    ("Five years after the voyage we still hold your age.", "store", "controller", "age"),
     ("Should you lose it, we may collect your age.", "collect", "controller", "age"),
     ("In this town, we have no choice but to collect your age.", "collect", "controller", "age"),
 ]

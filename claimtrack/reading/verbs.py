@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from claimtrack.reading import grammar as g
 from claimtrack.reading.tokens import Word
+from claimtrack.text import NUMBERS
 from claimtrack.vocabulary import Hit
 
 _FUNCTIONAL = (
@@ -296,7 +297,7 @@ def _behind_phrase(words: Sequence[Word], at: int) -> bool:
     if at <= start or enabled or words[at].stem not in ("we", "you") or any(word.verb for word in words[start:at]):
         return False
     return words[start].stem in g.PREPOSITIONS | g.FRONTING or any(
-        w.text.isdecimal() for w in words[start:at]
+        w.text.isdecimal() or w.text in NUMBERS for w in words[start:at]
     )
 
 

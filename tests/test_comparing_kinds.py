@@ -15,6 +15,11 @@ SHARED: Facets = {"action": "share", "data": ["location"], "recipients": ["third
 HIDDEN: Facets = {"action": "share", "data": ["phone-number"], "polarity": "is-not"}
 POLICE: Facets = {"action": "share", "data": ["location"], "recipients": ["authority"]}
 CLICKS: Facets = {"action": "collect", "data": ["usage-data"]}
+KEPT_NOT: Facets = {"action": "store", "data": ["location"], "polarity": "is-not"}
+CONTACTS: Facets = {"action": "collect", "data": ["contact-list"]}
+PASSPORT: Facets = {"action": "collect", "data": ["government-id"]}
+DEVICE: Facets = {"action": "collect", "data": ["device-information"]}
+ADS: Facets = {"action": "use", "data": ["location"], "purposes": ["advertising"]}
 
 KINDS: list[tuple[str, Facets, str, str]] = [
     # who acts: in front of the verb, or behind "by"
@@ -37,6 +42,21 @@ KINDS: list[tuple[str, Facets, str, str]] = [
      "We are under an obligation to share your location with our partners."),
     ("modality", SHARED, "In general, we share your location with our partners.",
      "We share your location with our partners."),
+    # what is done, in verbs that nobody knows
+    ("action", {"action": "store", "data": ["transaction-data"]}, "Your order history is stored in our cellar.",
+     "Your order history is bellowed from our quay."),
+    ("polarity", KEPT_NOT, "Your location is scrubbed from our servers after the trip.",
+     "Your location is still stored on our servers after the trip."),
+    # what belongs to the data of a claim
+    ("data", CONTACTS, "We collect the phone numbers in your address book.",
+     "We collect the phone numbers and birthdays in your address book."),
+    ("data", PASSPORT, "We collect the number of your passport.",
+     "We collect the number of your passport and the stamps in it."),
+    ("data", DEVICE, "We collect device information such as your operating system and battery level.",
+     "We collect device information such as your operating system, your frob count and battery level."),
+    # for what
+    ("purpose", ADS, "We use your location to show you ads.",
+     "We use your location to show you ads and to guess one day whom you will marry."),
     # at whose will
     ("condition", POLICE, "We share your location with the police at a judge's behest.",
      "We share your location with the police on the whim of a clerk."),
@@ -79,6 +99,15 @@ SILENT: list[tuple[Facets, str, str]] = [
      "We normally share your location with our partners."),
     (SHARED, "We may share your location with our partners.",
      "We might share your location with our partners."),
+    (NUMBER, "We collect your phone number and your anchor.",
+     "We collect your phone number and your anchor and the rust on its chain."),
+    (DEVICE, "We collect device information such as your operating system; we also collect your name.",
+     "We collect device information such as your operating system; we also collect your name and your shoe size."),
+    (ADS, "We use your location for advertising and your tariff to print a bill.",
+     "We use your location for advertising and your tariff to settle a feud."),
+    (DEVICE, "We collect the following from you and from the phone you use, which includes its system.",
+     "We collect the following from you, from your crew and from the phone you use, which includes its system."),
+    (ADS, "We use your location to show you ads regarding boats.", "We use your location to show you ads about boats."),
     (SHARED, "We share your location with our partners.",
      "We always share your location with our partners."),
 ]  # fmt: skip

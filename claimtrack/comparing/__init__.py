@@ -89,6 +89,8 @@ def claim(
         seen.add(_paired(claim.practice, pair, before, after, vocabulary, outcome))
     seen |= _one_sided(claim.practice, before, after, alignment, vocabulary, outcome)
     outcome.status = _status(before.support, after.support, outcome, seen)
+    if claim.practice.polarity == "is-not" and (before.support == "contradicted") != (after.support == "contradicted"):
+        outcome.changes = changes.as_denial(outcome.changes)
     if outcome.status in FLAGGED and not outcome.changes:
         _name_turn(claim.practice, before, after, alignment, vocabulary, outcome)
     return outcome

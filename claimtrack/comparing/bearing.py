@@ -10,6 +10,16 @@ from claimtrack.vocabulary import TOP, Vocabulary
 
 LISTED = 3
 """A claim that names so many values of a facet asserts the list, not each of them alone."""
+INSIDE = frozenset(("in", "on", "from", "of", "within", "inside"))
+"""Prepositions by which a thing hangs on what holds it."""
+OWNED = frozenset(("its", "their", "it", "them"))
+"""Pronouns that point at what was named last."""
+SOURCES = frozenset(("from", "via", "through"))
+"""What opens a member of a list that says where data comes from, and is none."""
+JOINING = frozenset(("and", "or", ",", "the", "a", "any", "all", "with"))
+"""Words that may stand between what was named last and what is joined to it."""
+OPENERS = frozenset(("as", "including", "like", "namely", "e.g", "eg", ":"))
+"""The last words of what opens a list of examples behind its head."""
 Sided = tuple[Reading, Match]
 """A sentence on one side of a pair, and how it bears on the claim."""
 
@@ -18,8 +28,10 @@ def bears(claim: Assertion, hunk: Hunk, sides: Sequence[Sided], vocabulary: Voca
     """Whether a difference is one for this claim; ``sides`` are the pair's sentences that are its evidence."""
     if hunk.kind == "wording" or not _in_clause(hunk, sides):
         return False
-    if hunk.whole and (hunk.kind != "data" or not hunk.ids):
+    if hunk.whole and hunk.kind != "purpose" and (hunk.kind != "data" or not hunk.ids):
         return True
+    if hunk.kind == "purpose" and _of_other_data(claim.data, hunk, sides, vocabulary):
+        return False
     if hunk.kind in ("condition", "modality", "polarity", "safeguard", "quantity", "recipient"):
         return True
     if hunk.kind == "action":
@@ -28,7 +40,7 @@ def bears(claim: Assertion, hunk: Hunk, sides: Sequence[Sided], vocabulary: Voca
         return len({_who(reading.practices[k]) for reading, m in sides for k in m.practices}) > 1
     if hunk.kind == "data" and any(reading.defines for reading, _ in sides):
         return True  # what the claim's data holds
-    if hunk.kind == "purpose" and _only_on(claim.data, sides, vocabulary):
+    if hunk.kind == "purpose" and (_only_on(claim.data, sides, vocabulary) or _only_for(claim, sides, vocabulary)):
         return True
     asked = {"data": claim.data, "purpose": claim.purposes}[hunk.kind]
     return _speaks_of(asked, hunk, GROUPS[hunk.kind], sides, vocabulary)
@@ -39,6 +51,29 @@ def _only_on(asked: Sequence[str], sides: Sequence[Sided], vocabulary: Vocabular
     ids = {v.id for reading, m in sides for k in m.practices for v in reading.practices[k].data}
     kin = all(i and any(vocabulary.is_a(i, a) for a in asked) for i in ids)
     return TOP not in asked and bool(ids) and kin
+
+
+def _only_for(claim: Assertion, sides: Sequence[Sided], vocabulary: Vocabulary) -> bool:
+    """Whether a side is for the very purposes that a claim is on, of one thing: then a further purpose is one of it."""
+    for reading, match in sides:
+        stated = [reading.practices[k] for k in match.practices]
+        ids = [value.id for practice in stated for value in practice.purposes]
+        alone = all(len(practice.data) < 2 for practice in stated)
+        if alone and ids and all(i and any(vocabulary.is_a(i, a) for a in claim.purposes) for i in ids):
+            return True
+    return False
+
+
+def _of_other_data(asked: Sequence[str], hunk: Hunk, sides: Sequence[Sided], vocabulary: Vocabulary) -> bool:
+    """Whether a purpose is that of other data, named beside it: "your age for ads and your bill [to collect debts]"."""
+    for reading, _ in sides:
+        first = next((n for n, token in enumerate(reading.tokens) if token in hunk.tokens), 0)
+        to = next((n for n in range(first - 1, 0, -1) if reading.tokens[n].text in ("to", "for")), 0)
+        start = next((n for n in range(to - 1, 0, -1) if reading.tokens[n].text in ("and", ",")), to)
+        named = reading.tokens[start + 1 : to]
+        if named and named[0].text in ("your", "the") and named[0].slot == "purpose":
+            return not any(vocabulary.is_a(i, a) for token in named for i in token.ids for a in asked)
+    return False
 
 
 def _who(practice: Practice) -> frozenset[str]:
@@ -80,6 +115,8 @@ def _speaks_of(
     """Whether words in a list concern what a claim asks of that facet (everything, where it asks nothing)."""
     if not asked or TOP in asked:
         return True
+    if group == "data" and any(_hangs_on(asked, hunk, reading, vocabulary) for reading, _ in sides):
+        return True
     ids = {i for i in hunk.ids if vocabulary.concepts[i].group == group and i != TOP}
     listed = len(asked) >= LISTED and any(_states_list(asked, reading, vocabulary) for reading, _ in sides)
     if ids:
@@ -87,6 +124,38 @@ def _speaks_of(
     if listed or (group == "purposes" and hunk.before and hunk.after and _alone(hunk, sides)):
         return True
     return any(_joins(asked, hunk, reading, group, vocabulary) for reading, _ in sides)
+
+
+def _hangs_on(asked: Sequence[str], hunk: Hunk, reading: Reading, vocabulary: Vocabulary) -> bool:
+    """Whether differing words belong to what the claim asks for: "email addresses [in your address book]", "stamps on
+    its pages" behind "passport", "its speed" behind "vehicle data such as".
+    """
+    places = [n for n, token in enumerate(reading.tokens) if token in hunk.tokens]
+    if not places:
+        return False
+    before, member = reading.tokens[: places[0]], next(iter(_members(hunk, reading)))
+    behind = member[member.index(reading.tokens[places[0]]) :]
+    inside = next((n for n, token in enumerate(behind) if token.text in INSIDE), len(behind))
+    if any(_names(asked, token, vocabulary) for token in behind[inside:]):
+        return True
+    last = next((token for token in reversed(before) if token.text not in JOINING), None)
+    if last and _names(asked, last, vocabulary) and any(token.text in OWNED for token in behind[inside:]):
+        return True
+    return not hunk.ids and _heads(asked, before, vocabulary)
+
+
+def _heads(asked: Sequence[str], before: Sequence[Token], vocabulary: Vocabulary) -> bool:
+    """Whether the last list that was opened is one of what the claim asks for: "vehicle data such as …"."""
+    marks = (n for n in range(len(before) - 1, 0, -1) if before[n].text in OPENERS or before[n].text in ".;")
+    opener = next(marks, 0)
+    if not opener or before[opener].text not in OPENERS:
+        return False
+    head = before[opener - 2 if opener > 1 and before[opener - 1].text in ("such", ",", "(") else opener - 1]
+    return _names(asked, head, vocabulary)
+
+
+def _names(asked: Sequence[str], token: Token, vocabulary: Vocabulary) -> bool:
+    return any(vocabulary.is_a(i, a) for i in token.ids for a in asked)
 
 
 def _alone(hunk: Hunk, sides: Sequence[Sided]) -> bool:
@@ -106,6 +175,8 @@ def _joins(asked: Sequence[str], hunk: Hunk, reading: Reading, group: str, vocab
     of a list of such things.
     """
     for member in _members(hunk, reading):
+        if member and member[0].text in SOURCES:
+            return False
         near = {i for token in member for i in token.ids}
         if any(vocabulary.is_a(i, a) for i in near for a in asked):
             return True

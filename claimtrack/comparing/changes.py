@@ -94,6 +94,20 @@ def _given(practice: Practice | None, other: Practice | None) -> Practice | None
     return replace(practice, recipients=kept)
 
 
+def as_denial(changes: Sequence[Change]) -> list[Change]:
+    """The changes of a claim that denies, where the text came to say the opposite or no longer does: a verb that says
+    it tells of the denial.
+    """
+    if any(change.kind == "polarity" for change in changes):
+        return list(changes)
+    return [_of_denial(change) if change.kind == "action" else change for change in changes]
+
+
+def _of_denial(change: Change) -> Change:
+    text = f"{NAMES['polarity']}: {sentence(change.before, change.after)}"
+    return change.model_copy(update={"kind": "polarity", "text": text})
+
+
 def turned(before: Practice | None, after: Practice | None) -> list[Change]:
     """What equal words came to say otherwise, since their stem, heading or the sentence before them changed.
 

@@ -41,6 +41,7 @@ SAME: dict[tuple[str, ...], str] = {
         ("usa", ("the us", "united states", "united states of america")),
         ("", ("help us", "a period of", "the period of", "a duration of", "the age of", "years of age")),
         ("", ("by means of", "with the help of", "with the use of", "through the use of", "by the use of")),
+        ("", ("still", "regarding", "concerning", "with respect to", "in respect of", "relating to")),
         ("", ("since", "for the purpose of", "for the purposes of", "for purposes of", "for reasons of")),
     )
     for phrase in phrases

@@ -6,7 +6,7 @@ drivers" in a denial, whatever slots the words fell into: a reader compares what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,6 +24,10 @@ FIRST = _stems("we us our")
 LEADING = _stems("and or also then so that and/or too")
 """Words that may stand in front of a subject."""
 AUXILIARIES = _stems("is are was were be been being has have had do does did will would may might can could must shall")
+STILL = _stems("still then now always only again ever never not")
+"""Words that may stand between a subject or an auxiliary and its verb."""
+LAID_OVER = frozenset(("polarity", "modality", "quantity", "condition", "safeguard"))
+"""Slots that a word has wherever it stands in its clause."""
 HANGING = _stems("of in at on from with for who that which whose such like including") | {",", "("}
 """What ends the head of a noun phrase."""
 MARKS = frozenset(",;:()")
@@ -187,6 +191,36 @@ def _is_other(words: Sequence[Token], vocabulary: Vocabulary) -> bool:
     return "actors" in groups or not (ours or "data" in groups)
 
 
+# ── What is done ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _turns_predicate(old: Span, new: Span, _: Vocabulary) -> bool:
+    """Whether another verb stands behind the same subject, where at most one of the two was read as one."""
+    sides = old, new
+    read = [any(place.token.slot == "action" for place in one.places) for one in sides]
+    return all(one.places and _at_predicate(one) for one in sides) and not all(read) and (any(read) or _unread(sides))
+
+
+def _at_predicate(one: Span) -> bool:
+    """Whether a verb stands at the beginning of a place: behind an auxiliary or a pronoun, or as it was read."""
+    tokens = one.reading.tokens
+    if any(place.token.slot in LAID_OVER for place in one.places):
+        return False
+    first = one.places[0].at
+    while first and (tokens[first - 1].stem in LEADING or tokens[first - 1].stem in STILL):
+        first -= 1
+    return tokens[one.places[0].at].slot == "action" or (first > 0 and tokens[first - 1].stem in AUXILIARIES | FIRST)
+
+
+def _unread(sides: Iterable[Span]) -> bool:
+    """Whether no verb was read in the clauses of either side."""
+    for one in sides:
+        clauses = {place.token.clause for place in one.places}
+        if any(token.slot == "action" and token.clause in clauses for token in one.reading.tokens):
+            return False
+    return True
+
+
 # ── Other places ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -231,6 +265,17 @@ def _turns_precision(old: Span, new: Span, _: Vocabulary) -> bool:
     )
 
 
+def _turns_purpose(old: Span, new: Span, _: Vocabulary) -> bool:
+    """Whether one side has a further purpose, in which a number or a modal says nothing of its own."""
+    return any(not one.places and _further_purpose(other) for one, other in ((old, new), (new, old)))
+
+
+def _further_purpose(one: Span) -> bool:
+    words = [token for token in one.tokens if token.stem not in LEADING and token.text != ","]
+    slots = {place.token.slot for place in one.places}
+    return bool(words) and words[0].text == "to" and "purpose" in slots <= {"purpose", "quantity", "modality"}
+
+
 def _turns_question(old: Span, new: Span, _: Vocabulary) -> bool:
     """Whether one side has a further question among those that say what is collected: "… and how you hold it"."""
     return any(not one.places and _further_question(other) for one, other in ((old, new), (new, old)))
@@ -245,10 +290,12 @@ def _further_question(one: Span) -> bool:
 
 RULES: tuple[tuple[ChangeKind, Callable[[Span, Span, Vocabulary], bool]], ...] = (
     ("wording", _denies_alike),
+    ("purpose", _turns_purpose),
     ("polarity", _turns_denial),
     ("modality", _turns_modal),
     ("condition", _turns_will),
     ("actor", _turns_actor),
+    ("action", _turns_predicate),
     ("recipient", _turns_people),
     ("data", _turns_precision),
     ("data", _turns_question),

@@ -311,7 +311,8 @@ def _action(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> flo
         same = max(same, VOLUNTEERED)
     if same and claim.purposes and _related(claim.purposes, practice.purposes, vocabulary):
         same = max(same, PURPOSEFUL)
-    if same and claim.quantities and practice.quantities and {claim.action, said} == {"delete", "store"}:
+    timed = bool(claim.quantities and practice.quantities) and {claim.action, said} == {"delete", "store"}
+    if timed and any(value.id in claim.data for value in practice.data):
         same = max(same, TIMED)
     if practice.actor.id in (claim.actor, None):
         return same if practice.actor.id else same * 0.7
@@ -371,7 +372,7 @@ def _purposes(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> f
         specific = False  # what is done for other purposes says nothing of a denial
     return max(
         _relation(claim.purposes, practice.purposes, vocabulary, broader=floor, unknown=floor),
-        0.5 if specific else 0.0,
+        0.45 if specific else 0.0,
     )
 
 

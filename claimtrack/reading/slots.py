@@ -212,7 +212,7 @@ def _opens_purpose(words: Sequence[Word], i: int) -> bool:
     if "must" in words[i].lists:
         return False
     following = i + words[i].opens["purpose_openers"]
-    while following < len(words) and words[following].stem in g.ADVERBS - {"to"}:
+    while following < len(words) and (words[following].stem in g.ADVERBS - {"to"} or words[following].text == ":"):
         following += 1
     if following >= len(words):
         return False
@@ -242,7 +242,7 @@ def _infinitive(words: Sequence[Word], i: int, following: int) -> bool:
         return False
     if word.verb or word.ids("purposes"):
         return True
-    if word.name and not words[i].name:
+    if word.name and not words[i].name and word.own == words[i].own:
         return False
     plural = word.text.endswith("s") and not word.text.endswith("ss")
     return word.text[0].isalpha() and not plural

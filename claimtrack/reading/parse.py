@@ -12,6 +12,8 @@ from claimtrack.reading.tokens import Word
 from claimtrack.records import Sentence, Value
 from claimtrack.vocabulary import Hit, Vocabulary
 
+PARTING = frozenset(("including", "additions"))
+"""Word lists whose phrases part the members of a list: "such as", "as well as"."""
 CONTROLLER = Value("", "controller")
 
 
@@ -55,7 +57,7 @@ def values(parse: Parse, group: str, places: Sequence[int], *, unknown: bool = F
     for i in [*places, -1]:
         word = parse.words[i] if i >= 0 else None
         broken = (
-            word is None or word.text in ",/;()" or word.stem in g.CONJUNCTIONS or "including" in word.lists
+            word is None or word.text in ",/;()" or word.stem in g.CONJUNCTIONS or not PARTING.isdisjoint(word.lists)
         )
         if not broken and (not member or i == member[-1] + 1):
             member.append(i)

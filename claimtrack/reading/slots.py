@@ -253,6 +253,8 @@ def _opens_recipient(words: Sequence[Word], i: int) -> bool:
     following = i + words[i].opens["recipient_openers"]
     if following >= len(words) or words[following].verb or words[following].text.isdecimal():
         return False
+    if "additions" in words[i].lists:
+        return False
     if words[following].text in ("ourselves", "yourself", "yourselves"):
         return False
     if any(hit.group in ("conditions", "safeguards") for hit in words[i].hits + words[following].hits):

@@ -83,9 +83,9 @@ def _noun_subject(words: Sequence[Word], i: int) -> int:
     if verb.stem in _BEFORE_OBJECTS or words[i - 1].stem == "to":
         return -1
     start = _phrase_start(words, before(words, i))
-    if start < 0 or verb.text.endswith(("ed", "ing", "ly", "ss")):
+    phrase = words[start : before(words, i) + 1] if start >= 0 else ()
+    if not phrase or verb.text.endswith(("ed", "ing", "ly", "ss")):
         return -1
-    phrase = words[start : before(words, i) + 1]
     head = next((n for n, word in enumerate(phrase) if n and word.stem in g.PREPOSITIONS), len(phrase)) - 1
     plural = phrase[head].text.endswith("s") or any(word.stem == "and" for word in phrase)
     if plural == verb.text.endswith("s") or not _is_noun(phrase[head]):

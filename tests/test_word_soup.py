@@ -15,7 +15,7 @@ CLOSED = (
     "your their is are was be been may must can will have has do does what how whose than up 30 days years"
 ).split()
 OPEN = "ringers owl pickled hovers gives seen keep vendors Acme Fellmere data messages location phone number".split()
-MARKS = list(",;:.?!()[]-/\"'") + ["\n\n", "\n* ", "\n\n## ", "| a | b |\n| - | - |\n| ", " | "]
+MARKS = [*",;:.?!()[]-/\"'", "\n\n", "\n* ", "\n\n## ", "| a | b |\n| - | - |\n| ", " | "]
 PHRASES = sorted({phrase for concept in vocabulary.load().concepts.values() for phrase in concept.phrases})
 LISTED = sorted({" ".join(words) for members in vocabulary.load().lists.values() for words in members})
 

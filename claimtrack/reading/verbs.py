@@ -58,14 +58,14 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
         return False
     if words[i - 1].lists & {"may", "must"} or (words[i - 1].stem == "not" and i > 1):
         return True
-    if word.text.endswith("ed") and after_be(words, i) and _is_done(words, i):
-        return True
     at = before(words, i)
-    return at >= 0 and (_is_subject(words, at) or _noun_subject(words, i) >= 0)
+    return _is_done(words, i) or (at >= 0 and (_is_subject(words, at) or _noun_subject(words, i) >= 0))
 
 
 def _is_done(words: Sequence[Word], i: int) -> bool:
     """Whether an unknown participle tells what is done: somebody does it, or it is done to data."""
+    if not words[i].text.endswith("ed") or not after_be(words, i):
+        return False
     by = i + 1 < len(words) and words[i + 1].stem == "by"
     at = before(words, i)
     return by or (at >= 0 and bool(words[at].ids("data")))

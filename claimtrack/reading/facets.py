@@ -50,10 +50,12 @@ def _records(parse: Parse, verb: int) -> bool:
 
 
 def _applies_encryption(parse: Parse, verb: int) -> bool:
-    """Whether the object of a verb is encryption: "secret chats use end-to-end encryption"."""
-    following = parse.words[verb + 1 : verb + 2]
-    hits = [hit for word in following for hit in word.hits if hit.group == "safeguards" and hit.start == verb + 1]
-    return any(parse.vocabulary.is_a(hit.id, "encryption") for hit in hits) and not passive(parse, verb)
+    """Whether a verb puts encryption on something: "chats use end-to-end encryption", "protected by encryption"."""
+    if parse.words[verb].ids("actions") and passive(parse, verb):
+        return False  # "is stored with encryption": what is done is another thing
+    at = verb + 1 + passive(parse, verb)
+    hits = [hit for word in parse.words[at : at + 1] for hit in word.hits if hit.group == "safeguards"]
+    return any(parse.vocabulary.is_a(hit.id, "encryption") and hit.start == at for hit in hits)
 
 
 def _named_action(parse: Parse, verb: int) -> Value | None:

@@ -9,7 +9,11 @@ given as `before` and `after`. Both sides are embedded in the same page of Markd
 core, from bytes to findings. All sentences were written for this file, of companies that do not exist, by
 somebody who had not read the vocabulary or the core.
 
-The result is a table: of the edits, how many were found with a right kind, found with another, and missed; of
+The files of `edits/` are what the core was raised on. Those of `unseen/` were written in the same way later, as a
+check on that: charity, energy, hotel, museum and translation have been looked at since, the others never. What
+the next policy will see lies nearer to their figures.
+
+The result is a table a folder: of the edits, how many were found with a right kind, found with another, and missed; of
 the silent ones, how many were flagged. `--verbose` lists each that went wrong.
 """
 
@@ -30,6 +34,7 @@ from claimtrack.pipeline import core
 from claimtrack.records import Claim, Document, Finding, Page
 
 EDITS = Path(__file__).with_name("edits")
+UNSEEN = Path(__file__).with_name("unseen")
 KINDS = (
     "data", "recipient", "purpose", "modality", "polarity", "condition", "quantity", "safeguard", "added",
     "removed", "action", "actor",
@@ -62,9 +67,9 @@ class Result:
     verdict: Verdict
 
 
-def cases(field: str | None = None) -> Iterator[Case]:
-    """Every case, or those of one field (the name of its file), in the order of the files."""
-    for path in sorted(EDITS.glob(f"{field or '*'}.yaml")):
+def cases(field: str | None = None, folder: Path = EDITS) -> Iterator[Case]:
+    """Every case of a folder, or those of one field (the name of its file), in the order of the files."""
+    for path in sorted(folder.glob(f"{field or '*'}.yaml")):
         yield from _of_file(path.stem, yamlio.load(path.read_text(encoding="utf-8")))
 
 
@@ -164,12 +169,14 @@ def main() -> None:
     """Print the table, and with ``--verbose`` what went wrong."""
     parser = argparse.ArgumentParser(description="Edits that must be found, and edits that must not.")
     parser.add_argument("--verbose", action="store_true", help="list each case that went wrong")
-    parser.add_argument("--field", help="one file of edits/, without its suffix")
+    parser.add_argument("--field", help="one file, without its suffix")
     options = parser.parse_args()
-    results = [result(case) for case in cases(options.field)]
-    if options.verbose:
-        print(*(_failure(each) for each in results if each.verdict not in ("right", "silent")), sep="\n\n")
-    print(table(results))
+    for folder in (EDITS, UNSEEN):
+        results = [result(case) for case in cases(options.field, folder)]
+        if options.verbose:
+            print(*(_failure(each) for each in results if each.verdict not in ("right", "silent")), sep="\n\n")
+        if results:
+            print(f"{folder.name}\n{table(results)}\n")
 
 
 if __name__ == "__main__":

@@ -164,13 +164,15 @@ def _one_sided(
         standing = other.practices(without=set(loose))
         side = "before" if kind == "removed" else "after"
         strong = edition.strong(sentences)
-        for i in strong:
-            reading, practices = edition.readings[i], edition.matches[i].practices
-            change = changes.one_sided(kind, claim, reading, practices, standing, vocabulary)
-            seen.add("changed" if outcome.add([change], **{side: [i]}) else "reworded")
-        for i in _listed_beside(edition, set(sentences).difference(strong)):
-            change = changes.listed(kind, claim, edition.readings[i], vocabulary)
-            seen.add("changed" if outcome.add([change], **{side: [i]}) else "unchanged")
+        listed = _listed_beside(edition, sentences)
+        for i in sorted({*strong, *listed}):
+            reading, change = edition.readings[i], None
+            if i in strong:
+                change = changes.one_sided(kind, claim, reading, edition.matches[i].practices, standing, vocabulary)
+            if i in listed and not change:
+                change = changes.listed(kind, claim, reading, vocabulary)
+            silent: Status = "reworded" if i in strong else "unchanged"
+            seen.add("changed" if outcome.add([change], **{side: [i]}) else silent)
     return seen
 
 

@@ -154,6 +154,35 @@ def test_a_renamed_heading_is_paired() -> None:
     assert [(p.before, p.after) for p in aligned([*before], [*after]).pairs] == WHOLE
 
 
+CELL = "At dawn"
+
+
+def cells(*sections: str, text: str = CELL) -> list[Sentence | str]:
+    """Cells of the same words, each under a path of headings."""
+    return [sentence(text, section=each, kind="cell", passage=n) for n, each in enumerate(sections)]
+
+
+@pytest.mark.parametrize(
+    ("why", "before", "after", "pairs"),
+    [
+        ("the whole path first", cells("A > Why", "B > Why"), cells("B > Why", "A > Why"),
+         [((1,), (0,)), ((0,), (1,))]),
+        ("the nearest two next", cells("A > B > Why", "A > C > Why"), cells("D > C > Why", "D > B > Why"),
+         [((1,), (0,)), ((0,), (1,))]),
+        ("a short cell is tied to its nearest headings", cells("A > Names > Why"), cells("B > Routes > Why"), []),
+        ("a sentence in a cell is not", cells("A > Names > Why", text=LOGS), cells("B > Routes > Why", text=LOGS),
+         WHOLE),
+        ("nor is a paragraph of as few words", [sentence(CELL, section="A > Names")],
+         [sentence(CELL, section="B > Why")], WHOLE),
+    ],
+)  # fmt: skip
+def test_equal_words_are_paired_by_their_headings_first(
+    why: str, before: list[Sentence | str], after: list[Sentence | str], pairs: list[Indexes]
+) -> None:
+    found = [(pair.before, pair.after) for pair in aligned(before, after).pairs if pair.score == 1.0]
+    assert found == pairs
+
+
 # ── What stands around ───────────────────────────────────────────────────────────────────────────────
 
 STORE = "We store the photos that you send for thirty days."

@@ -18,18 +18,22 @@ PURPOSES: list[tuple[str, Any, str, bool]] = [
     ("the very data of the claim", FRAUD, USED, True),
     ("a kind of the claim's data", DEVICE, USED, True),
     ("other data beside it", FRAUD, BOTH, False),
-    ("a claim on data at large", ANYTHING, USED, False),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("why", "asked", "said", "news"), PURPOSES, ids=[row[0] for row in PURPOSES])
-@pytest.mark.parametrize(("old", "new"), [("improve our services", "show you ads"), ("show you ads", "sell boats")])
+@pytest.mark.parametrize(("old", "new"), [("improve our services", "show you ads"), ("show you ads", "help you shop")])
 def test_any_purpose_of_data_that_is_the_claims_alone(
     why: str, asked: Any, said: str, news: bool, old: str, new: str
 ) -> None:
     found = finding(asked, said.format(old), said.format(new))
     assert kinds(found) == ({"purpose"} if news else set())
     assert found.flagged is news
+
+
+def test_a_claim_on_data_at_large_is_about_its_own_purposes_alone() -> None:
+    found = finding(ANYTHING, USED.format("improve our services"), USED.format("show you ads"))
+    assert kinds(found) == set()
 
 
 KEPT = claim(action="delete", data=["account-information"])

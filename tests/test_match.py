@@ -78,6 +78,26 @@ def test_strong_evidence(asserted: dict[str, Any], text: str) -> None:
     assert weight(asserted, text) >= records.STRONG
 
 
+COLLECT: dict[str, Any] = {"action": "collect", "data": ["phone-number"]}
+LESS: list[tuple[str, dict[str, Any], str, str]] = [
+    # claim, what tells more of it, what tells less
+    ("denied for a purpose", COLLECT, "We never use your phone number.", "We never use your phone number for ads."),
+    ("shared with somebody", COLLECT, "You may share your phone number.",
+     "You may share your phone number with Norvik."),
+    ("shared by another", COLLECT, "You may share your phone number.", "Norvik may share your phone number."),
+    ("for another purpose", FRAUD, "We collect your IP address to prevent fraud.",
+     "We collect your IP address to show you ads."),
+    ("without a bound", LOGS, "We keep server logs for 30 days.", "We keep server logs."),
+    ("with nobody", ADS, "We share usage data with advertisers.", "We share usage data."),
+    ("encrypted somehow", SEALED, "Your messages are end-to-end encrypted.", "Your messages are encrypted."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "asserted", "more", "less"), LESS, ids=[row[0] for row in LESS])
+def test_what_tells_less_weighs_less(why: str, asserted: dict[str, Any], more: str, less: str) -> None:
+    assert weight(asserted, more) > weight(asserted, less)
+
+
 @pytest.mark.parametrize(("asserted", "text"), WEAK)
 def test_weak_evidence(asserted: dict[str, Any], text: str) -> None:
     assert match.WEAK <= weight(asserted, text) < records.STRONG
@@ -144,6 +164,14 @@ SUPPORT: list[tuple[dict[str, Any], str, str, list[str]]] = [
     (FRAUD, "We use your IP address to show you ads.", "not-stated", []),
     # another action is denied
     ({"action": "collect", "data": ["phone-number"]}, "We do not store your phone number.", "not-stated", []),
+    ({"action": "collect", "data": ["phone-number"]}, "We never use your phone number.", "not-stated", []),
+    ({"action": "share", "data": ["phone-number"]}, "We never transfer your phone number.", "contradicted", []),
+    # what the user gives is what the controller collects
+    ({"action": "collect", "data": ["phone-number"]}, "You may share your phone number.", "stated", []),
+    ({"action": "collect", "data": ["phone-number"]}, "You share your phone number with your contacts.", "not-stated",
+     []),
+    # what is done for other purposes
+    ({**NUMBER, "purposes": ["advertising"]}, "We share your phone number to prevent fraud.", "not-stated", []),
     # whoever no id names is a third party
     ({**NUMBER, "recipients": ["third-party"]}, "We share your phone number with ringers of bells.", "stated", []),
     ({**NUMBER, "recipients": ["advertiser"]}, "We share your phone number with ringers of bells.", "partly-stated",

@@ -61,6 +61,30 @@ def test_a_condition_keeps_its_clause(text: str, action: str, words: str) -> Non
     assert [value.words.strip(" ,") for value in practice(text, action).conditions] == [words]
 
 
+ASKED: list[tuple[str, str]] = [
+    ("We ask for your consent before we collect your location.", "collect"),
+    ("We will ask you for permission before we share your photos with partners.", "share"),
+    ("We obtain your consent before collecting your location.", "collect"),
+    ("Before we collect your location, we ask for your consent.", "collect"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "action"), ASKED)
+def test_what_permission_is_asked_for_before_it_is_done_is_done_on_it(text: str, action: str) -> None:
+    assert "permission" in ids(practice(text, action).conditions)
+
+
+NOT_ASKED = [
+    "We ring a bell before we collect your location.",
+    "Your consent matters to us before we collect your location.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_ASKED)
+def test_what_something_else_is_done_before_is_only_supposed(text: str) -> None:
+    assert "collect" not in {p.action.id for p in read(text).practices}
+
+
 QUANTITIES = [
     ("We keep your messages for 30 days.", "30 days"),
     ("We keep your messages for a 30-day period.", "30 days"),
@@ -154,7 +178,12 @@ SAFEGUARDS = [
     ("We share usage data that does not identify you.", "share", "anonymisation"),
     ("We share anonymous, aggregated usage data.", "share", "anonymisation aggregation"),
     ("Your call is protected with end-to-end encryption.", "encrypt", "end-to-end-encryption"),
+    ("Secret chats use end-to-end encryption.", "encrypt", "end-to-end-encryption"),
+    ("Your messages use encryption.", "encrypt", "encryption"),
+    ("We use end-to-end encryption for your calls.", "encrypt", "end-to-end-encryption"),
     # near misses
+    ("Your messages use bells.", "use", ""),
+    ("We use your messages and encryption.", "use", "encryption"),
     ("We store your messages in a vault.", "store", ""),
     ("We share the end of your messages with partners.", "share", ""),
 ]

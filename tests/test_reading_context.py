@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.readings import ids, practice, read, readings, says, sentence
+from tests.readings import failing, ids, practice, read, readings, says, sentence
 
 Facets = dict[str, str]
 
@@ -95,6 +95,34 @@ PREVIOUS: list[tuple[str, str, str, Facets]] = [
     ("We collect your phone number.", "We do not share it with anyone.", "controller not share",
      {"data": "phone-number", "recipients": "anyone"}),
 ]  # fmt: skip
+
+
+COLLECTED = "We collect your IP address and your age."
+SPOKEN_OF: list[tuple[str, str, str]] = [
+    (COLLECTED, "We use this information to prevent fraud.", "ip-address age personal-data"),
+    (COLLECTED, "We use it to prevent fraud.", "ip-address age"),
+    (COLLECTED, "We use these to prevent fraud.", "ip-address age"),
+    ("We collect your IP address.", "We use this device information to prevent fraud.",
+     "ip-address device-information"),
+    # near misses
+    (COLLECTED, "We use the information to prevent fraud.", "personal-data"),
+    (COLLECTED, "We use this phone number to prevent fraud.", "phone-number"),
+    (COLLECTED, "We use this boat to prevent fraud.", "?"),
+    (COLLECTED, "We use these boats to prevent fraud.", "?"),
+    ("We collect information.", "We use this information to prevent fraud.", "personal-data"),
+    ("Owls hunt at night.", "We use this information to prevent fraud.", "personal-data"),
+]  # fmt: skip
+
+
+SPOKEN_OF_WRONG = [
+    (COLLECTED, "We use all of this data to prevent fraud.", "ip-address age personal-data",
+     "what points back is looked for among the first four words"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("previous", "text", "expected"), [*SPOKEN_OF, *failing(SPOKEN_OF_WRONG)])
+def test_this_information_is_what_the_sentence_before_spoke_of(previous: str, text: str, expected: str) -> None:
+    assert ids(practice(text, "use", previous=previous).data) == set(expected.split())
 
 
 @pytest.mark.parametrize(("previous", "text", "who", "facets"), PREVIOUS)

@@ -47,6 +47,17 @@ RECIPIENTS = [
     # the user shares
     ("You share your location with the people you choose.", "share", "other-users"),
     ("You can share your photos with anyone.", "share", "anyone"),
+    # users who are given something are others
+    ("Your photo is shown to the users you choose.", "share", "other-users"),
+    ("We show your photo to users who follow you.", "share", "other-users"),
+    ("We share your photo with users of the map.", "share", "other-users"),
+    ("Your photo is shown to you.", "share", "user"),
+    # public is anyone's
+    ("We publish your photo.", "share", "anyone"),
+    ("We make your photo public.", "share", "anyone"),
+    ("Your profile name is public.", "share", "anyone"),
+    ("Your photo is publicly available.", "share", "anyone"),
+    ("We publish your photo to your contacts.", "share", "contacts"),
     # near misses: with, to and by that open something else
     ("We share your data with your permission.", "share", ""),
     ("We share your data in accordance with the law.", "share", ""),
@@ -64,6 +75,8 @@ RECIPIENTS = [
     ("We share your messages, except your photos, with businesses.", "share", "business"),
 ]  # fmt: skip
 WRONG = [
+    ("Your photo is shared with the public library.", "share", "?",
+     "“the public” in front of a noun is read as anyone"),
     ("We compare your photo with your ID.", "use", "", "what data is compared with is read as a recipient"),
 ]  # fmt: skip
 

@@ -9,7 +9,7 @@ from claimtrack.reading import grammar as g
 from claimtrack.reading.parse import Parse, outside_conditions, values
 from claimtrack.reading.people import passive
 from claimtrack.reading.slots import Clause
-from claimtrack.reading.verbs import before, head, is_demand
+from claimtrack.reading.verbs import before, functional, head, is_demand
 from claimtrack.records import Value
 from claimtrack.vocabulary import TOP
 
@@ -120,11 +120,16 @@ def _explained(parse: Parse) -> set[int]:
 
 def _points_at_data(parse: Parse, objects: Sequence[int]) -> bool:
     """Whether an object is what the sentence before spoke of: "this information", "it"."""
+    known = [value.id for value in parse.context.spoken_of if value.id]
     for i in objects:
-        following = parse.words[i + 1 : i + 3]
-        if parse.words[i].stem in g.POINTING and any(word.ids("data") for word in following):
-            return True
-    return len(objects) > 0 and parse.words[objects[0]].stem in g.STANDING_IN
+        if parse.words[i].stem in g.POINTING:
+            named = {id for word in parse.words[i + 1 : i + 3] for id in word.ids("data")}
+            if any(parse.vocabulary.is_a(id, broad) for id in known for broad in named):
+                return True
+    said = [parse.words[i] for i in objects if parse.words[i].text[0].isalnum()]
+    if not said or said[0].stem not in g.STANDING_IN:
+        return False
+    return said[0].stem not in g.POINTING or len(said) == 1 or functional(said[1])  # "these", and not "these boats"
 
 
 def _phrase_before(parse: Parse, verb: int) -> list[int]:

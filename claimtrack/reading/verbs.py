@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from claimtrack.reading import grammar as g
 from claimtrack.reading.tokens import Word
-from claimtrack.text import NUMBERS
+from claimtrack.text import NUMBERS, stem
 from claimtrack.vocabulary import Hit
 
 _FUNCTIONAL = (
@@ -25,6 +25,9 @@ _FUNCTIONAL = (
 
 
 _LEADING = g.AUXILIARIES | g.PRONOUNS | g.FIRST | g.SECOND | g.BE | frozenset({"to", "able", "not"})
+
+
+_MAKE = stem("make")
 
 
 _BEFORE_OBJECTS = g.PREPOSITIONS | g.QUESTIONS | g.RELATIVES | frozenset({"than"})
@@ -157,7 +160,11 @@ def _names_action(words: Sequence[Word]) -> bool:
 
 
 def head(words: Sequence[Word], hit: Hit) -> int:
-    """Which word of an action is its verb: "see" of "will be able to see", "provide" of "you provide"."""
+    """Which word of an action is its verb: "see" of "will be able to see", "provide" of "you provide", "make" where
+    what is made public stands behind it.
+    """
+    if words[hit.start].stem == _MAKE and len(hit.own) == 1 < len(hit.at):
+        return hit.start
     return next(
         (i for i in hit.at if words[i].stem not in _LEADING and "may" not in words[i].lists), hit.start
     )
@@ -238,7 +245,7 @@ def is_passive(words: Sequence[Word], verb: int) -> bool:
     if word.text.endswith("ing"):
         return False
     return (
-        word.stem in g.BE
+        word.stem in g.BE - {_MAKE}
         or after_be(words, verb)
         or (word.text.endswith("ed") and verb > 0 and bool(words[verb - 1].ids("data")))
     )
@@ -325,8 +332,8 @@ def starts_subject(words: Sequence[Word], i: int) -> bool:
     if word.stem in g.DETERMINERS and _heads_clause(words, i):
         return True
     person = next((hit for hit in word.hits if hit.group == "actors" and hit.start == i), None)
-    if person and person.at[-1] + 1 < len(words) and words[person.at[-1] + 1].stem in g.RELATIVES:
-        return False
+    if person and person.at[-1] + 1 < len(words) and words[person.at[-1] + 1].stem in g.RELATIVES | {"you", "we"}:
+        return False  # "users who choose", "users you choose"
     if word.stem in ("you", "it") or person:
         return verb_follows(words, i + 1)
     return False

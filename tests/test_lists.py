@@ -30,8 +30,7 @@ GAINED: list[Row] = [
     (ADS, SHARED, ("advertisers;", "banks; and"), "Norvik Glop.", "recipient"),
     (NOT_ADS, "We do not share your phone number with:", ("advertisers", "banks"), "airlines", "recipient"),
     (FRAUD, "We use your payment data for:", ("fraud prevention",), "bells", "purpose"),
-    (FRAUD, "We use your payment data to:", ("prevent fraud",), "show you ads", "added"),
-    (FRAUD, "We use your payment data to:", ("prevent fraud",), "ring the bells", "added"),
+    (FRAUD, "We use your payment data to:", ("prevent fraud",), "ring the bells", "purpose"),
     (USED, "We use your IP address to:", ("prevent fraud", "improve our services"), "ring bells", "added"),
     (DEVICE, COLLECTED, ("your device model",), "your IP address", "added"),
 ]  # fmt: skip
@@ -61,6 +60,8 @@ SILENT: list[tuple[str, Any, str, str]] = [
     ("a statement of its own", ADS, SAME, items(SHARED, "advertisers", "banks", "We delete your logs.")),
     ("a member that goes on", ADS, SAME, items(SHARED, "advertisers", "banks. Banks like boats")),
     ("data that the claim is not on", NUMBERS, items(COLLECTED, *THREE), items(COLLECTED, *THREE, "your location")),
+    ("another purpose that is known", FRAUD, items("We use your payment data to:", "prevent fraud"),
+     items("We use your payment data to:", "prevent fraud", "show you ads")),
     ("another order", ADS, SAME, items(SHARED, "banks", "advertisers")),
     ("other marks", ADS, SAME, items(SHARED, "advertisers; and", "banks.")),
 ]  # fmt: skip

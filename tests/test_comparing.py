@@ -57,8 +57,6 @@ WRONG = [
      "the same words in another order count as equal"),
     ("recipient", PARTNERS, "We share your location with some of our partners.",
      "We share your location with all of our partners.", "“some” and “all” are words that do not count"),
-    ("recipient", PARTNERS, "We share your location with our partners.",
-     "We share your location only with our partners.", "“only” counts as a word of the data"),
     ("polarity", PARTNERS, "We share your location with our partners, who may not sell it.",
      "We share your location with our partners, who may sell it.",
      "a denial in a relative clause counts as a word of the recipient"),
@@ -89,6 +87,8 @@ KINDS: list[tuple[str, Facets, str, str]] = [
      "We share your location with banks."),
     ("recipient", PHOTO, "Your profile picture is visible to your contacts.",
      "Your profile picture is visible to all users."),
+    ("recipient", PARTNERS, "We share your location with our partners.",
+     "We share your location only with our partners."),
     # modality
     ("modality", PARTNERS, "We share your location with our partners.",
      "We may share your location with our partners."),

@@ -16,6 +16,8 @@ HIDDEN: Facets = {"action": "share", "data": ["phone-number"], "polarity": "is-n
 POLICE: Facets = {"action": "share", "data": ["location"], "recipients": ["authority"]}
 CLICKS: Facets = {"action": "collect", "data": ["usage-data"]}
 KEPT_NOT: Facets = {"action": "store", "data": ["location"], "polarity": "is-not"}
+LOGS: Facets = {"action": "delete", "data": ["log-data"]}
+PICTURE: Facets = {"action": "share", "data": ["profile-picture"], "recipients": ["other-users"]}
 CONTACTS: Facets = {"action": "collect", "data": ["contact-list"]}
 PASSPORT: Facets = {"action": "collect", "data": ["government-id"]}
 DEVICE: Facets = {"action": "collect", "data": ["device-information"]}
@@ -30,11 +32,16 @@ KINDS: list[tuple[str, Facets, str, str]] = [
      "Your phone number is collected by a fellowship of boatmen."),
     ("actor", NUMBER, "At sign-up, your phone number is collected by us.",
      "At sign-up, your phone number is collected by our advertising partners."),
+    ("actor", NUMBER, "Our app collects your phone number.", "The makers of your sails collect your phone number."),
+    ("actor", {"action": "store", "data": ["payment-data"]}, "Your card details are stored by us.",
+     "Your card details are stored by Brinewell Counting Houses."),
     # what is kept from somebody, or is not
     ("polarity", HIDDEN, "Your phone number is hidden from other skippers.",
      "Your phone number is displayed to other skippers."),
     ("polarity", HIDDEN, "Your phone number is kept secret from other skippers.",
      "Your phone number is in plain sight of other skippers."),
+    ("polarity", {"action": "read", "data": ["message-content"], "polarity": "is-not"},
+     "Nobody at Tarn can read your messages.", "Everybody at Tarn can read your messages."),
     # how often, and with what licence
     ("modality", SHARED, "Your location is from time to time shared with our partners.",
      "Your location is usually shared with our partners."),
@@ -42,6 +49,14 @@ KINDS: list[tuple[str, Facets, str, str]] = [
      "We are under an obligation to share your location with our partners."),
     ("modality", SHARED, "In general, we share your location with our partners.",
      "We share your location with our partners."),
+    ("modality", SHARED, "We seldom share your location with our partners.",
+     "We share your location with our partners."),
+    ("modality", SHARED, "We share your location with our partners now and again.",
+     "We share your location with our partners day in, day out."),
+    # how long
+    ("quantity", LOGS, "We delete our server logs after a fortnight.", "We delete our server logs after a generation."),
+    ("quantity", LOGS, "We delete our server logs at the end of the season.",
+     "We delete our server logs at the end of the century."),
     # what is done, in verbs that nobody knows
     ("action", {"action": "store", "data": ["transaction-data"]}, "Your order history is stored in our cellar.",
      "Your order history is bellowed from our quay."),
@@ -62,6 +77,17 @@ KINDS: list[tuple[str, Facets, str, str]] = [
      "We share your location with the police on the whim of a clerk."),
     ("condition", POLICE, "We share your location with the police at the insistence of a court.",
      "We share your location with the police upon a hunch."),
+    ("condition", POLICE, "We share your location with the police in the gravest of cases.",
+     "We share your location with the police in the most trivial of cases."),
+    ("condition", LOCATION, "We collect your location at the push of a button.",
+     "We collect your location at the drop of a hat."),
+    ("condition", LOCATION, "We collect your location with your blessing.",
+     "We collect your location without your knowing."),
+    ("condition", LOCATION, "We collect your location only while the map is open.",
+     "We collect your location even while the map is shut."),
+    # to whom
+    ("recipient", PICTURE, "Your profile picture can be seen by fellow sailors.",
+     "Your profile picture can be seen by the whole harbour."),
     # whom a relative clause names
     ("recipient", {**NUMBER, "action": "share", "recipients": ["anyone"]},
      "Your phone number is published in a list that everyone can read.",
@@ -92,6 +118,9 @@ SILENT: list[tuple[Facets, str, str]] = [
     (NUMBER, "We collect your phone number.", "The app collects your phone number."),
     (NUMBER, "We collect your phone number.", "Tarn collects your phone number."),
     (NUMBER, "We collect your phone number.", "Your phone number is collected by us."),
+    (SHARED, "We share your location with our partners.", "We routinely share your location with our partners."),
+    (LOGS, "We delete our server logs after a month; signs at every quay tell you.",
+     "We delete our server logs after a month; signs at each jetty tell you."),
     (NUMBER, "We collect your phone number.", "As you know, we collect your phone number."),
     (HIDDEN, "Your phone number is hidden from other skippers.",
      "Your phone number is concealed from other skippers."),

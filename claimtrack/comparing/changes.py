@@ -160,7 +160,7 @@ def _kind(claim: Assertion, hunk: Hunk, vocabulary: Vocabulary) -> ChangeKind:
     if "safeguards" in groups:
         return "safeguard"
     on_safeguard = bool(claim.safeguards) or claim.action == "encrypt"
-    if on_safeguard and not groups and not hunk.whole and hunk.kind in ("data", "purpose", "recipient", "polarity"):
+    if on_safeguard and not groups and hunk.kind in ("data", "purpose", "recipient", "polarity"):
         return "safeguard"
     if hunk.whole and hunk.kind == "polarity" and claim.polarity == "is" and _done(hunk.before) and _done(hunk.after):
         return "action"  # what was done is withheld: told of what is done

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from claimtrack.comparing import wholes
-from claimtrack.comparing.normal import TURNING, Placed, placed
-from claimtrack.comparing.wholes import Span
+from claimtrack.comparing.normal import TELLING, TURNING, Placed, placed
+from claimtrack.comparing.spans import Span, span
 from claimtrack.records import ChangeKind, Reading, Slot, Token
 from claimtrack.text import NUMBERS, stem
 from claimtrack.vocabulary import Vocabulary
@@ -75,7 +75,7 @@ def between(before: Sequence[Reading], after: Sequence[Reading], vocabulary: Voc
         hunk
         for op, i1, i2, j1, j2 in matcher.get_opcodes()
         if op != "equal"
-        for hunk in _at_place(wholes.span(left, i1, i2), wholes.span(right, j1, j2), vocabulary)
+        for hunk in _at_place(span(left, i1, i2), span(right, j1, j2), vocabulary)
     ]
     return [
         replace(hunk, kind="wording") if _says_nothing(hunk, left, right, vocabulary) else hunk
@@ -138,11 +138,23 @@ def _by_slot(before: Sequence[Placed], after: Sequence[Placed]) -> list[Hunk]:
     found = []
     if before and after and all(_numeric(p.token) for p in (*before, *after)):
         return [Hunk("quantity", tuple(before), tuple(after))]
+    if kind := _across(before, after):
+        return [Hunk(kind, tuple(before), tuple(after))]
     for slot, kind in KINDS.items():
         left, right = (tuple(p for p in side if p.token.slot == slot) for side in (before, after))
         if left or right:
             found.append(Hunk(kind, left, right))
     return found
+
+
+def _across(before: Sequence[Placed], after: Sequence[Placed]) -> ChangeKind | None:
+    """The kind of a replacement whose sides stand in two slots: that which a reader would name first."""
+    slots = [{place.token.slot for place in side} for side in (before, after)]
+    if [len(side) for side in slots] != [1, 1] or slots[0] == slots[1] or "other" in slots[0] | slots[1]:
+        return None
+    if "action" in slots[0] | slots[1] and not (slots[0] | slots[1]) & TELLING:
+        return None  # a verb says another thing of its sentence than the words around it
+    return next(kind for slot, kind in KINDS.items() if slot in slots[0] | slots[1])
 
 
 def _numeric(token: Token) -> bool:

@@ -7,11 +7,12 @@ drivers" in a denial, whatever slots the words fell into: a reader compares what
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from functools import partial
 
-from claimtrack.comparing.normal import Placed
-from claimtrack.records import ChangeKind, Reading, Token
+from claimtrack.comparing.degrees import degrees
+from claimtrack.comparing.normal import TELLING
+from claimtrack.comparing.spans import Span, marked
+from claimtrack.records import ChangeKind, Slot, Token
 from claimtrack.text import stem
 from claimtrack.vocabulary import Vocabulary
 
@@ -26,72 +27,37 @@ LEADING = _stems("and or also then so that and/or too")
 AUXILIARIES = _stems("is are was were be been being has have had do does did will would may might can could must shall")
 STILL = _stems("still then now always only again ever never not")
 """Words that may stand between a subject or an auxiliary and its verb."""
-LAID_OVER = frozenset(("polarity", "modality", "quantity", "condition", "safeguard"))
-"""Slots that a word has wherever it stands in its clause."""
 HANGING = _stems("of in at on from with for who that which whose such like including") | {",", "("}
 """What ends the head of a noun phrase."""
 MARKS = frozenset(",;:()")
-THINGS = _stems(
+INSTRUMENTS = _stems(
     "app application website site page service product platform software program system server device machine robot "
-    "tool feature algorithm camera sensor cookie meter it this that these those they which who what there"
+    "tool feature algorithm camera sensor cookie meter"
 )
-"""Subjects that act for the controller, or say nothing of who acts."""
+"""Subjects that act for the controller."""
+POINTING = _stems("it this that these those they which who what there")
+"""Subjects that leave it to what was said before to tell who acts."""
 QUESTIONS = _stems("how which what whose where when")
 WILL = _stems(
     "request behest demand wish wishes instruction command direction invitation discretion hunch whim initiative "
-    "suspicion prompting insistence suggestion advice summons approval consent permission bidding urging word call"
+    "suspicion prompting insistence suggestion advice summons approval consent permission bidding urging word call "
+    "blessing knowing knowledge awareness leave agreement warrant"
 )
 """Nouns for what somebody wants: done at it or upon it, a thing is done on a condition."""
+CASES = _stems("case circumstance event emergency situation occasion instance")
+"""Nouns for what befalls: done in such a case, a thing is done on a condition."""
 UPON = _stems("at on upon by under with without")
+TIMES = _stems(
+    "second minute hour day week fortnight month quarter year decade century generation lifetime season semester "
+    "eternity era night overnight summer winter spring autumn forever indefinitely perpetuity"
+) | {"ages"}
+"""Words for lengths of time, known as units or not."""
+SEEN = _stems("seen viewed visible accessed accessible read consulted examined inspected")
+"""What people do to whom a thing is shown, in the passive."""
+ONLY = _stems("only even just solely exclusively")
 REACH = 5
 """Words behind such a preposition in which the noun stands."""
 EXACT = _stems("round nearest exact precise approximate accurate rough coarse granular within down centimetre metre")
-DEGREES: dict[tuple[str, ...], str] = {
-    tuple(stem(word) for word in phrase.split()): degree
-    for degree, phrases in (
-        ("usual", ("usually", "generally", "typically", "normally", "mostly", "largely", "commonly", "mainly",
-                   "as a rule", "in general", "for the most part", "more often than not", "in most cases",
-                   "most of the time")),
-        ("always", ("always", "invariably", "without exception", "in every case", "in all cases", "every time",
-                    "each time", "at all times")),
-    )
-    for phrase in phrases
-}  # fmt: skip
-"""How often a thing is done, where that is not merely possible."""
-
-
-class Span(NamedTuple):
-    """All words at the place of a difference, on one side: ``places`` are those that count."""
-
-    reading: Reading
-    start: int
-    end: int
-    places: tuple[Placed, ...]
-
-    @property
-    def tokens(self) -> Sequence[Token]:
-        """The words, function words among them."""
-        return self.reading.tokens[self.start : self.end]
-
-    def said(self) -> tuple[Placed, ...]:
-        """All words as places."""
-        words = ((i, self.reading.tokens[i]) for i in range(self.start, self.end))
-        return tuple(Placed(i, token, token.stem, self.reading, i) for i, token in words if token.text[0].isalnum())
-
-
-def span(side: Sequence[Placed], first: int, last: int) -> Span | None:
-    """What stands between the words of one side that stayed: ``side[first:last]`` and the function words around."""
-    places = tuple(side[first:last])
-    before, behind = side[first - 1 : first] if first else (), side[last : last + 1]
-    near = next(iter((*places, *before, *behind)), None)
-    if near is None:
-        return None
-    tokens = near.reading.tokens
-    start = before[0].at + 1 if before and before[0].reading is near.reading else 0
-    end = behind[0].at if behind and behind[0].reading is near.reading else len(tokens)
-    return Span(near.reading, start, max(start, end), places)
-
-
 def kind(old: Span, new: Span, vocabulary: Vocabulary) -> ChangeKind | None:
     """The kind that the words of both sides tell together, in the order in which a reader would name it."""
     return next((kind for kind, tells in RULES if tells(old, new, vocabulary)), None)
@@ -102,7 +68,7 @@ def kind(old: Span, new: Span, vocabulary: Vocabulary) -> ChangeKind | None:
 
 def _denials(one: Span, vocabulary: Vocabulary) -> list[bool]:
     """Which words at a place keep something from somebody: "hidden from", "off limits for"."""
-    at = _marked(tuple(token.stem for token in one.reading.tokens), "withholding", vocabulary)
+    at = marked(tuple(token.stem for token in one.reading.tokens), "withholding", vocabulary)
     return [place.at in at for place in one.places]
 
 
@@ -115,33 +81,7 @@ def _denies_alike(old: Span, new: Span, vocabulary: Vocabulary) -> bool:
     return all(side and all(side) for side in found)
 
 
-@lru_cache(maxsize=1024)
-def _marked(stems: tuple[str, ...], name: str, vocabulary: Vocabulary) -> frozenset[int]:
-    return frozenset(i for at, marked in vocabulary.marks(stems) if marked == name for i in at)
-
-
 # ── Modality ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-def degrees(one: Span, vocabulary: Vocabulary) -> dict[int, str]:
-    """The words at a place that tell whether or how often a thing is done, by their numbers, with what they tell."""
-    stems = tuple(token.stem for token in one.reading.tokens)
-    found = {
-        i: name
-        for name in ("may", "must")
-        for i in _marked(stems, name, vocabulary)
-        if one.reading.tokens[i].slot == "modality" or _before_action(one.reading.tokens, i)
-    }
-    for start in range(len(stems)):
-        for length in (1, 2, 3, 4):
-            degree = DEGREES.get(stems[start : start + length])
-            found |= dict.fromkeys(range(start, start + length), degree) if degree else {}
-    return {i: degree for i, degree in found.items() if one.start <= i < one.end}
-
-
-def _before_action(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a modal belongs to a verb that was read as one, wherever the modal itself was put."""
-    return i + 1 < len(tokens) and tokens[i + 1].slot == "action"
 
 
 def _turns_modal(old: Span, new: Span, vocabulary: Vocabulary) -> bool:
@@ -179,12 +119,13 @@ def _head(words: Sequence[Token]) -> Sequence[Token]:
 
 
 def _is_controller(words: Sequence[Token]) -> bool:
-    return bool(words) and all(token.text in ("we", "us") or "controller" in token.ids for token in words)
+    ours = all(token.text in ("we", "us") or "controller" in token.ids for token in words)
+    return bool(words) and (ours or words[-1].stem in INSTRUMENTS)
 
 
 def _is_other(words: Sequence[Token], vocabulary: Vocabulary) -> bool:
     """Whether a head names somebody else: not what belongs to the controller, nor data, nor a pronoun."""
-    if not words or any(token.stem in THINGS or token.text.isdecimal() for token in words):
+    if not words or any(token.stem in INSTRUMENTS | POINTING or token.text.isdecimal() for token in words):
         return False
     groups = {vocabulary.concepts[id].group for token in words for id in token.ids if id != "controller"}
     ours = any(token.stem in FIRST or "controller" in token.ids for token in words)
@@ -204,7 +145,7 @@ def _turns_predicate(old: Span, new: Span, _: Vocabulary) -> bool:
 def _at_predicate(one: Span) -> bool:
     """Whether a verb stands at the beginning of a place: behind an auxiliary or a pronoun, or as it was read."""
     tokens = one.reading.tokens
-    if any(place.token.slot in LAID_OVER for place in one.places):
+    if any(place.token.slot in TELLING for place in one.places):
         return False
     first = one.places[0].at
     while first and (tokens[first - 1].stem in LEADING or tokens[first - 1].stem in STILL):
@@ -227,6 +168,28 @@ def _unread(sides: Iterable[Span]) -> bool:
 def _turns_will(old: Span, new: Span, _: Vocabulary) -> bool:
     """Whether what differs is at whose will a thing is done: "at a judge's behest", "on the whim of a clerk"."""
     return (_at_will(old) or _at_will(new)) and all(_prepositional(one) for one in (old, new) if one.places)
+
+
+def _turns_case(old: Span, new: Span, _: Vocabulary) -> bool:
+    """Whether what differs is in which cases a thing is done: "in the gravest of cases", or at which occasion."""
+    return all(one.places and _in_case(one) for one in (old, new))
+
+
+def _in_case(one: Span) -> bool:
+    words = one.reading.tokens[one.start : one.end + 2]
+    if words[0].text in ("at", "upon"):
+        ends = one.end >= len(one.reading.tokens) or not one.reading.tokens[one.end - 1].text[0].isalnum()
+        return ends and all(place.token.slot == "data" for place in one.places)
+    return words[0].text == "in" and any(token.stem in CASES for token in words)
+
+
+def _turns_period(old: Span, new: Span, _: Vocabulary) -> bool:
+    """Whether one length of time stands for another: "a fortnight", "a generation"."""
+    return all(
+        any(place.token.slot == "quantity" or {place.token.stem, place.token.text} & TIMES for place in one.places)
+        and not any(place.token.slot in ("purpose", "polarity") for place in one.places)
+        for one in (old, new)
+    )
 
 
 def _prepositional(one: Span) -> bool:
@@ -256,6 +219,32 @@ def _only_people(one: Span, vocabulary: Vocabulary) -> bool:
 def _no_data(one: Span, vocabulary: Vocabulary) -> bool:
     groups = {vocabulary.concepts[id].group for place in one.places for id in place.token.ids}
     return bool(one.places) and "data" not in groups
+
+
+def _turns_seeing(old: Span, new: Span, _: Vocabulary) -> bool:
+    """Whether what differs is by whom a thing is seen."""
+    return all(
+        one.places and one.tokens[0].text == "by" and one.start and one.reading.tokens[one.start - 1].stem in SEEN
+        for one in (old, new)
+    )
+
+
+def _restricts(slot: Slot, old: Span, new: Span, _: Vocabulary) -> bool:
+    """Whether all that differs is "only" or the like in front of words in that slot."""
+    sides = [one for one in (old, new) if one.places]
+    return all(
+        all(place.token.stem in ONLY for place in one.places) and _next_slot(one) == slot for one in sides
+    )
+
+
+def _next_slot(one: Span) -> Slot | None:
+    return one.reading.tokens[one.end].slot if one.end < len(one.reading.tokens) else None
+
+
+def _turns_negation(old: Span, new: Span, _: Vocabulary) -> bool:
+    """Whether a word of denial gave way to another word, or took its place: "nobody at", "everybody at"."""
+    denied = [[place.token.slot == "polarity" for place in one.places] for one in (old, new)]
+    return all(denied) and any(all(one) and not any(other) for one, other in (denied, denied[::-1]))
 
 
 def _turns_precision(old: Span, new: Span, _: Vocabulary) -> bool:
@@ -290,10 +279,16 @@ def _further_question(one: Span) -> bool:
 
 RULES: tuple[tuple[ChangeKind, Callable[[Span, Span, Vocabulary], bool]], ...] = (
     ("wording", _denies_alike),
+    ("polarity", _turns_negation),
     ("purpose", _turns_purpose),
     ("polarity", _turns_denial),
     ("modality", _turns_modal),
     ("condition", _turns_will),
+    ("condition", _turns_case),
+    ("quantity", _turns_period),
+    ("condition", partial(_restricts, "condition")),
+    ("recipient", partial(_restricts, "recipient")),
+    ("recipient", _turns_seeing),
     ("actor", _turns_actor),
     ("action", _turns_predicate),
     ("recipient", _turns_people),

@@ -33,6 +33,8 @@ KINDS: list[tuple[str, Facets, str, str]] = [
     ("actor", NUMBER, "At sign-up, your phone number is collected by us.",
      "At sign-up, your phone number is collected by our advertising partners."),
     ("actor", NUMBER, "Our app collects your phone number.", "The makers of your sails collect your phone number."),
+    ("actor", NUMBER, "Your phone number is asked for and written down by us.",
+     "Your phone number is asked for and written down by the boatswain."),
     ("actor", {"action": "store", "data": ["payment-data"]}, "Your card details are stored by us.",
      "Your card details are stored by Brinewell Counting Houses."),
     # what is kept from somebody, or is not
@@ -59,7 +61,7 @@ KINDS: list[tuple[str, Facets, str, str]] = [
      "We delete our server logs at the end of the century."),
     # what is done, in verbs that nobody knows
     ("action", {"action": "store", "data": ["transaction-data"]}, "Your order history is stored in our cellar.",
-     "Your order history is bellowed from our quay."),
+     "Your order history is bellowed in our cellar."),
     ("polarity", KEPT_NOT, "Your location is scrubbed from our servers after the trip.",
      "Your location is still stored on our servers after the trip."),
     # what belongs to the data of a claim

@@ -26,7 +26,7 @@ Sided = tuple[Reading, Match]
 
 def bears(claim: Assertion, hunk: Hunk, sides: Sequence[Sided], vocabulary: Vocabulary) -> bool:
     """Whether a difference is one for this claim; ``sides`` are the pair's sentences that are its evidence."""
-    if hunk.kind == "wording" or not _in_clause(hunk, sides):
+    if hunk.kind == "wording" or not (_in_clause(hunk, sides) or _acts(claim, hunk, sides)):
         return False
     if hunk.whole and hunk.kind != "purpose" and (hunk.kind != "data" or not hunk.ids):
         return True
@@ -95,6 +95,13 @@ def _in_clause(hunk: Hunk, sides: Sequence[Sided]) -> bool:
         if any(token in tokens and token.clause in clauses for token in reading.tokens):
             return True
     return False
+
+
+def _acts(claim: Assertion, hunk: Hunk, sides: Sequence[Sided]) -> bool:
+    """Whether somebody else does what a claim speaks of, by a verb of its own: "asked for and written down by us"."""
+    clauses = {token.clause for token in hunk.tokens}
+    stated = [p for reading, _ in sides for p in reading.practices if p.clause in clauses]
+    return hunk.whole and hunk.kind == "actor" and any(p.action.id == claim.action for p in stated)
 
 
 def _supposed(reading: Reading) -> set[int]:

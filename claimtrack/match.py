@@ -135,7 +135,7 @@ def evidence(claim: Claim, statements: Statements, vocabulary: Vocabulary) -> li
 
 def _explains(reading: Reading, claim: Assertion, vocabulary: Vocabulary) -> bool:
     """Whether a sentence says what the data of a claim is: "Voice data means recordings of your voice"."""
-    asked = [id for id in claim.data if id != TOP]
+    asked = [id for id in claim.data if id != TOP] if reading.defines else []
     return any(vocabulary.is_a(id, a) for id in reading.defines for a in asked)
 
 

@@ -84,7 +84,8 @@ def data(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
             objects = _phrase_before(parse, verb) or last.words("actor") + last.words("data") + objects
     if _applies_encryption(parse, verb):
         return values(parse, "data", [i for near in parse.clauses[: clause.number + 2] for i in near.roles])
-    objects = [i for i in outside_conditions(parse, objects, verb) if i not in _left_out(parse)]
+    left_out = _left_out(parse)
+    objects = [i for i in outside_conditions(parse, objects, verb) if i not in left_out]
     found = values(parse, "data", objects, unknown=True)
     points_back = any(parse.words[i].stem in g.ANAPHORS for i in objects) or _named_action(parse, verb)
     if last and not any(value.id for value in found) and points_back:

@@ -122,7 +122,7 @@ def evidence(claim: Claim, statements: Statements, vocabulary: Vocabulary) -> li
     found = []
     for i in statements.sentences:
         cued = bool(cues) and any(cue in statements.said[i] for cue in cues)
-        if _explains(statements.readings[i], claim.practice, vocabulary):
+        if statements.readings[i].defines and _explains(statements.readings[i], claim.practice, vocabulary):
             found.append(Match(i, STRONG))
         elif (cued or i in on_data) and _is_about(claim, statements.readings[i].sentence):
             weight, practices = _best(claim, statements.readings[i], vocabulary)
@@ -135,7 +135,7 @@ def evidence(claim: Claim, statements: Statements, vocabulary: Vocabulary) -> li
 
 def _explains(reading: Reading, claim: Assertion, vocabulary: Vocabulary) -> bool:
     """Whether a sentence says what the data of a claim is: "Voice data means recordings of your voice"."""
-    asked = [id for id in claim.data if id != TOP] if reading.defines else []
+    asked = [id for id in claim.data if id != TOP]
     return any(vocabulary.is_a(id, a) for id in reading.defines for a in asked)
 
 

@@ -54,9 +54,8 @@ def page(page: Page, vocabulary: Vocabulary) -> list[Reading]:
         found = context(sentence, previous, headings.context(sentence))
         held = definitions.relevant(sentence, terms)
         heading = sentence.kind == "heading"
-        tokens, stated = _read(sentence.text, sentence.lead_in, heading, found, held, vocabulary)
-        explained = frozenset().union(*(t.ids for t in tokens)) if definitions.defines(sentence) else frozenset()
-        reading = Reading(sentence, tokens, _under(sentence.section, stated), explained)
+        tokens, stated, defined = _read(sentence.text, sentence.lead_in, heading, found, held, vocabulary)
+        reading = Reading(sentence, tokens, _under(sentence.section, stated), defined)
         previous = reading.practices or previous
         readings.append(reading)
     return readings
@@ -74,7 +73,7 @@ KNOWN = 8192
 @lru_cache(maxsize=KNOWN)
 def _read(
     said: str, lead_in: str, heading: bool, found: Context, terms: Terms, vocabulary: Vocabulary
-) -> tuple[tuple[Token, ...], tuple[Practice, ...]]:
+) -> tuple[tuple[Token, ...], tuple[Practice, ...], frozenset[str]]:
     """What a sentence says, whichever page and section it stands in; headings and definitions state nothing."""
     sentence = Sentence(said, lead_in=lead_in)
     words = lex(sentence, vocabulary)
@@ -91,12 +90,13 @@ def _read(
         for word in words[start:end]:
             word.slot = "quantity"
     parse = Parse(sentence, words, parts, found, vocabulary, measures, spans)
-    silent = heading or definitions.defines(sentence)
-    stated = () if silent else tuple(practices(parse))
+    only_defines = definitions.defines(sentence)
+    stated = () if heading or only_defines else tuple(practices(parse))
     settle(parse)
-    for word in words if definitions.defines(sentence) else ():
+    for word in words if only_defines else ():
         word.slot, word.clause = "data", 0  # whatever its place, it tells what the term holds
-    return tuple(_token(word) for word in words if word.own), stated
+    tokens = tuple(_token(word) for word in words if word.own)
+    return tokens, stated, frozenset().union(*(token.ids for token in tokens)) if only_defines else frozenset()
 
 
 def _token(word: Word) -> Token:

@@ -9,6 +9,7 @@ from claimtrack.reading import grammar as g
 from claimtrack.reading.parse import Parse, outside_conditions, values
 from claimtrack.reading.people import passive
 from claimtrack.reading.slots import Clause
+from claimtrack.reading.tokens import Word
 from claimtrack.reading.verbs import before, functional, head, is_demand
 from claimtrack.records import Value
 from claimtrack.vocabulary import TOP
@@ -102,7 +103,8 @@ def _left_out(parse: Parse) -> set[int]:
     inside = False
     for i, word in enumerate(parse.words):
         inside = "exclusions" in word.opens or (inside and not word.verb and word.text not in ",;().")
-        out |= {i} if inside else set()
+        if inside:
+            out.add(i)
     return out | _explained(parse)
 
 
@@ -111,12 +113,17 @@ def _explained(parse: Parse) -> set[int]:
     out: set[int] = set()
     depth = 0
     for i, word in enumerate(parse.words):
-        opens = word.text in g.OPEN and [w.text for w in parse.words[i + 1 : i + 2]] == ["ie"]
-        stated = any(w.stem in g.PRONOUNS for w in parse.words[i + 2 : i + 4])
-        depth += (opens and stated) or (depth > 0 and word.text in g.OPEN)
-        out |= {i} if depth else set()
-        depth -= depth > 0 and word.text in g.CLOSE
+        if word.text in g.OPEN:
+            depth += depth > 0 or _opens_statement(parse.words[i + 1 : i + 4])
+        if depth:
+            out.add(i)
+            depth -= word.text in g.CLOSE
     return out
+
+
+def _opens_statement(words: Sequence[Word]) -> bool:
+    """Whether what follows a bracket is "i.e." and a subject."""
+    return bool(words) and words[0].text == "ie" and any(word.stem in g.PRONOUNS for word in words[1:])
 
 
 def _points_at_data(parse: Parse, objects: Sequence[int]) -> bool:

@@ -98,3 +98,20 @@ def test_support_that_turned_is_never_called_unchanged(asked: Any, before: str, 
     assert found.support_before == "stated"
     assert found.support != "stated"
     assert found.flagged
+
+
+DEFINED = "We collect Letter Data when you write to the helm."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "flagged"),
+    [
+        ("“Letter Data” means your messages.", "“Letter Data” means your messages and your moods.", True),
+        ("“Letter Data” means your messages.", "'Letter Data' means your messages!", False),
+        ("“Rig Data” means the knots of your boat.", "“Rig Data” means the knots of your boat and its sails.", False),
+    ],
+    ids=["what the claim's data holds", "marks", "another term"],
+)
+def test_what_a_term_means_is_evidence_for_claims_on_it(before: str, after: str, flagged: bool) -> None:
+    asked = claim(action="collect", data=["message-content"])
+    assert finding(asked, f"{DEFINED}\n\n{before}", f"{DEFINED}\n\n{after}").flagged is flagged

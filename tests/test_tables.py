@@ -93,6 +93,7 @@ BOLD: list[tuple[str, bool]] = [
     ("Information may be shared", False),
     ("Information we may share is not sold", False),
     ("Birds we carry may fly", False),
+    ("In Tarn Please See Our Other Notice Here", False),
     ("We will carry letters that you may send", False),
 ]
 

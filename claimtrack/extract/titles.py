@@ -23,6 +23,8 @@ def is_title(text: str) -> bool:
     words = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", body.lower().replace("’", "'"))
     if not 0 < len(words) <= _MAX_WORDS or re.search(r"[.!?;]\s", body) or body.endswith((";", ",", "!")):
         return False
+    if "please" in words:
+        return False
     if words[0] in QUESTION or body.endswith("?") or _title_case(body):
         return True
     states = any(word in VERB and before not in RELATIVE for before, word in pairwise(["", *words]))

@@ -85,6 +85,20 @@ def test_what_something_else_is_done_before_is_only_supposed(text: str) -> None:
     assert "collect" not in {p.action.id for p in read(text).practices}
 
 
+@pytest.mark.parametrize(
+    ("text", "supposed"),
+    [
+        ("While you may object, we share your location.", False),
+        ("While you can write under another name, we collect your age.", False),
+        ("We share your location, while the map is drawn on your device.", False),
+        ("While you use the map, we collect your location.", True),
+        ("We collect your location while the map is open.", True),
+    ],
+)
+def test_while_may_set_one_statement_against_another(text: str, supposed: bool) -> None:
+    assert any(p.conditions for p in read(text).practices) is supposed
+
+
 QUANTITIES = [
     ("We keep your messages for 30 days.", "30 days"),
     ("We keep your messages for a 30-day period.", "30 days"),

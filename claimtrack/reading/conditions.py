@@ -13,7 +13,7 @@ def conditions(words: Sequence[Word]) -> list[tuple[int, int]]:
     """Where condition clauses stand: start and end, in order, none inside another."""
     spans: list[tuple[int, int]] = []
     for i, word in enumerate(words):
-        if word.stem in ("while", "whil", "whereas") and i and words[i - 1].text == ",":
+        if word.stem in ("while", "whil", "whereas") and _concedes(words, i):
             continue  # "…, while the greeting is stored": another statement, not a condition
         if word.text in ("when", "where") and _is_object(words, i):
             continue  # "we record when you last opened the app"
@@ -70,6 +70,11 @@ def interrupts(words: Sequence[Word], start: int, end: int) -> bool:
     opens = words[end + 1].stem in ("with", "to")
     given = opens and any(word.ids("actors") for word in words[end + 2 : end + 5])
     return given or words[start - 2].verb
+
+
+def _concedes(words: Sequence[Word], i: int) -> bool:
+    """Whether "while" sets one statement against another, as "although" does: "while you may object, we …"."""
+    return (i > 0 and words[i - 1].text == ",") or any("may" in word.lists for word in words[i + 2 : i + 3])
 
 
 def _behind_conjunction(words: Sequence[Word], i: int) -> bool:

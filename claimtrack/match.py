@@ -162,7 +162,8 @@ def worded(claim: Claim, statements: Statements, vocabulary: Vocabulary) -> list
         share = sum(unit.weight for unit in held) if cued or len(held) > 1 else 0.0
         if share >= (CUED if cued else WORDED) and _is_about(claim, statements.readings[i].sentence):
             near[i] = share + cued * HINT
-    nearest = (i for i, share in near.items() if share >= NEAREST * max(near.values()))
+    closest = max(near.values(), default=0.0)
+    nearest = (i for i, share in near.items() if share >= NEAREST * closest)
     return [Match(i, STRONG, _bearing(claim, statements.readings[i], vocabulary)) for i in nearest]
 
 

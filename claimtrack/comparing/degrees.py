@@ -23,8 +23,8 @@ DEGREES: dict[tuple[str, ...], str] = {
     )
     for phrase in phrases
 }  # fmt: skip
-LONGEST = max(map(len, DEGREES))
 """How often a thing is done, where that is not merely possible."""
+LONGEST = max(map(len, DEGREES))
 
 
 def degrees(one: Span, vocabulary: Vocabulary) -> dict[int, str]:
@@ -36,7 +36,7 @@ def degrees(one: Span, vocabulary: Vocabulary) -> dict[int, str]:
         for i in marked(stems, name, vocabulary)
         if one.reading.tokens[i].slot == "modality" or _before_action(one.reading.tokens, i)
     }
-    for start in range(len(stems)):
+    for start in range(max(0, one.start - LONGEST + 1), one.end):
         for length in range(1, LONGEST + 1):
             degree = DEGREES.get(stems[start : start + length])
             found |= dict.fromkeys(range(start, start + length), degree) if degree else {}

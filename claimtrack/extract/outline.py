@@ -15,6 +15,10 @@ from .tables import headings
 from .titles import is_stem, is_title, label_end, points_at_list
 
 _BOLD = 10  # bold headings rank below h1 to h6, deeper ones below outer ones
+HEADING = 400
+"""Characters of a heading that are told to all that stands below it; the longest real one has 170."""
+STEM = 1000
+"""The last characters of a stem that are told to every item of its list; the longest real one has 480."""
 
 
 class Heading(NamedTuple):
@@ -71,7 +75,7 @@ def _open(outline: Outline, text: str, rank: int, scope: Path, *, loose: bool = 
     while outline.headings and outline.headings[-1].rank >= rank:
         outline.headings.pop()
     level = rank if rank < _BOLD else (outline.headings[-1].level if outline.headings else 0) + 1
-    outline.headings.append(Heading(text.rstrip(" .:-–—"), rank, level, scope, loose))
+    outline.headings.append(Heading(text.rstrip(" .:-–—")[:HEADING], rank, level, scope, loose))
     return level
 
 
@@ -145,7 +149,7 @@ def _remember(outline: Outline, block: Block, following: Block | None, stem: str
         return
     if _opens_list(block, following):
         stems = (_lead_in(outline, block), stem)
-        outline.stems[following.scope[len(block.scope)]] = " ".join(filter(None, stems))
+        outline.stems[following.scope[len(block.scope)]] = " ".join(filter(None, stems))[-STEM:]
         return
     for old, new in zip(block.scope, following.scope, strict=False):
         if old != new:

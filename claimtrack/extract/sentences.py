@@ -22,6 +22,8 @@ _GLUED = re.compile(
     r"(?<=[a-z)])\.(?=(?:We|You|Your|Our|The|This|These|If|It|For|When|In|Please|To|They)\s)"
 )
 _LONGEST = 40  # characters of a short form or a section's number
+LONGEST = 2500
+"""Characters of a sentence; what has more is cut between words. The longest real one has 1,600."""
 _PAIRS = {")": "(", "]": "["}
 
 
@@ -35,7 +37,19 @@ def split(text: str) -> list[Span]:
             start = end + 1 if text[end : end + 1] == " " else end
     if start < len(text):
         spans.append((start, len(text)))
-    return spans
+    return [piece for span in spans for piece in _pieces(text, *span)]
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """A sentence in pieces that are neither quoted nor compared at any length; a word is never cut."""
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start, start + LONGEST)
+        cut = cut if cut > start else text.find(" ", start + LONGEST, end)
+        if cut < 0:
+            break
+        yield start, cut
+        start = cut + 1
+    yield start, end
 
 
 def _ends(text: str) -> Iterator[int]:

@@ -8,6 +8,7 @@ polarity never decide whether a sentence is evidence, only what it says.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -508,12 +509,18 @@ def _breaks(bound: str, practices: Iterable[Practice]) -> bool:
     return bool(said) and not any(_within(q, bound) for q in said)
 
 
-DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25}
+DAYS = {
+    "second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0,
+    "month": 365.25 / 12, "quarter": 365.25 / 4, "year": 365.25, "decade": 3652.5,
+}  # fmt: skip
+_MEASURE = re.compile(r"(\d+(?:[.,]\d+)?)\D*?([a-z]+|%)$", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 def _quantity(text: str) -> tuple[float, str]:
-    """A number and its unit; periods in days, so that "24 hours" keeps to "<= 30 days"."""
-    *_, number, unit = ("", "0", *text.split())[-3:]
-    amount = float(number) if number.replace(".", "").isdecimal() else 0.0
-    name = unit.removesuffix("s")
-    return (round(amount * DAYS[name], 2), "day") if name in DAYS else (amount, name)
+    """A number and its unit; periods in days, so that "24 hours" keeps to "<= 30 days". No unit where no number is."""
+    found = _MEASURE.search(_THOUSANDS.sub("", text))
+    if not found:
+        return 0.0, ""
+    amount, unit = float(found[1].replace(",", ".")), found[2].lower().removesuffix("s")
+    return (round(amount * DAYS[unit], 6), "day") if unit in DAYS else (amount, "percent" if unit == "%" else unit)

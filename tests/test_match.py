@@ -199,6 +199,20 @@ BOUNDS = [
     (">= 30 days", "We delete our logs after at least 20 days.", "contradicted"),
     ("<= 30 days", "We delete our logs within 24 hours.", "stated"),
     ("<= 30 days", "We delete our logs within two months.", "contradicted"),
+    ("<= 30 days", "We delete our logs after 1,000,000 days.", "contradicted"),
+    ("<= 30 days", "We delete our logs after 1,234,567 days.", "contradicted"),
+    ("<= 30 days", "We delete our logs after a decade.", "contradicted"),
+    ("<= 30 days", "We delete our logs within a fortnight.", "stated"),
+    ("<= 30 days", "We delete our logs after the length of a sailing season.", "partly-stated"),
+    ("<= 10 seconds", "We delete our logs within 30 seconds.", "contradicted"),
+    ("12 months", "We delete our logs after 1 year.", "stated"),
+    # however a claim file writes them
+    ("<=30 days", "We delete our logs after 20 days.", "stated"),
+    ("<=30 days", "We delete our logs after 90 days.", "contradicted"),
+    ("<= 30 calendar days", "We delete our logs after 20 days.", "stated"),
+    ("<= 1,000 days", "We delete our logs after 900 days.", "stated"),
+    ("<= 1.5 days", "We delete our logs after 24 hours.", "stated"),
+    ("<= 1.2.3 days", "We delete our logs after 900 days.", "contradicted"),
 ]
 
 

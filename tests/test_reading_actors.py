@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from claimtrack import reading, vocabulary
 from claimtrack.records import Practice
-from tests.readings import read, readings, says, sentence
+from tests.editions import page
+from tests.readings import DOCUMENT, read, readings, says, sentence
 
 
 def stated(text: str) -> set[str]:
@@ -157,3 +159,11 @@ def test_what_speaks_of_no_practice_states_none(text: str) -> None:
 def test_a_heading_states_nothing() -> None:
     (reading,) = readings(sentence("We share your phone number with advertisers", kind="heading"))
     assert reading.practices == ()
+
+
+def test_a_document_may_give_its_controller_more_names() -> None:
+    document = DOCUMENT.model_copy(update={"aliases": {"controller": ["Skiff"]}})
+    known = reading.for_document(vocabulary.load(), document)
+    for name in ("Tarn", "Skiff"):
+        found = reading.page(page(f"{name} shares your location with banks."), known)
+        assert [p.actor.id for p in found[0].practices] == ["controller"]

@@ -112,6 +112,7 @@ QUANTITIES = [
     ("We delete your messages after forty-eight hours.", "48 hours"),
     ("We keep your messages for one hundred and twenty days.", "120 days"),
     ("We keep your messages for 1,000 days.", "1000 days"),
+    ("We keep your messages for 1,234,567 days.", "1234567 days"),
     ("We keep your messages for 2.5 years.", "2.5 years"),
     ("We store your name in 2, 300 days at most.", "<= 300 days"),
     # at most

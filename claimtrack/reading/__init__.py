@@ -27,7 +27,8 @@ __all__ = ["for_claims", "for_document", "page"]
 
 def for_document(vocabulary: Vocabulary, document: Document) -> Vocabulary:
     """The vocabulary with the names that a document uses: its aliases and the controller's own."""
-    return vocabulary.with_names({**document.aliases, "controller": list(document.controller)})
+    controller = [*document.controller, *document.aliases.get("controller", ())]
+    return vocabulary.with_names({**document.aliases, "controller": controller})
 
 
 def for_claims(vocabulary: Vocabulary, claims: Iterable[Claim]) -> Vocabulary:

@@ -8,6 +8,9 @@ from claimtrack.reading import grammar as g
 from claimtrack.reading.tokens import Word
 from claimtrack.reading.verbs import before, functional, in_list, is_embedded, starts_subject
 
+REACH = 25
+"""Words behind the comma of a condition in which the verb of the main clause stands."""
+
 
 def conditions(words: Sequence[Word]) -> list[tuple[int, int]]:
     """Where condition clauses stand: start and end, in order, none inside another."""
@@ -124,9 +127,9 @@ def _functional_opening(word: Word) -> bool:
     return word.stem not in g.DETERMINERS | g.FIRST | g.SECOND and functional(word)
 
 
-def _clause_follows(words: Sequence[Word], i: int, reach: int = 25) -> bool:
+def _clause_follows(words: Sequence[Word], i: int) -> bool:
     """Whether the words from ``i`` come to a verb of their own before a pronoun begins the main clause."""
-    for k in range(i, min(i + reach, len(words))):
+    for k in range(i, min(i + REACH, len(words))):
         word = words[k]
         if word.stem in ("we", "you") and starts_subject(words, k):
             return False

@@ -19,6 +19,8 @@ _SIZES = {"weeks": (7, "days"), "fortnights": (14, "days"), "quarters": (3, "mon
           "decades": (120, "months")}  # fmt: skip
 _SPANNING = frozenset("for after within in than least of most over every last past".split())
 """Words behind which "a year" is a period, and a number counts something: "after 5 sessions"."""
+PHRASE = 5
+"""Words of a phrase that names a length of time: "a full sailing season"."""
 _AGE = re.compile(r"^(age|old|under|younger|older|over|above|below|child|children|minor|least)$")
 
 
@@ -37,10 +39,10 @@ class Quantity(NamedTuple):
     def measure(self) -> str:
         """One spelling for one measure: "two weeks" and "14 days", "12 months" and "one year"."""
         factor, unit = _SIZES.get(self.unit, (1, self.unit))
-        return f"q{self.bound.replace('<', 'l').replace('>', 'g').replace('=', 'e')}{self.number * factor:g}{unit}"
+        return f"q{self.bound.replace('<', 'l').replace('>', 'g').replace('=', 'e')}{self.number * factor:.12g}{unit}"
 
     def __str__(self) -> str:
-        return f"{self.bound} {self.number:g} {self.unit}".strip()
+        return f"{self.bound} {self.number:.12g} {self.unit}".strip()
 
 
 def quantities(words: Sequence[Word]) -> list[Quantity]:
@@ -125,11 +127,11 @@ def periods(words: Sequence[Word]) -> list[tuple[int, int]]:
     return found
 
 
-def _period_end(words: Sequence[Word], i: int, reach: int = 5) -> int:
+def _period_end(words: Sequence[Word], i: int) -> int:
     """Where a phrase that begins at ``i`` with a determiner or number and names a length of time ends; else ``i``."""
     if i >= len(words) or not (words[i].stem in g.DETERMINERS | {"half"} or _counts(words[i])):
         return i
-    for k in range(i + 1, min(i + reach, len(words))):
+    for k in range(i + 1, min(i + PHRASE, len(words))):
         if not words[k].text.isalpha() or words[k].stem in g.PREPOSITIONS | g.CONJUNCTIONS or words[k].hits:
             return i
         if words[k].stem in _TIMES and _ends_phrase(words, k + 1):

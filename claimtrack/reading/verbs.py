@@ -39,6 +39,14 @@ _NOT_IN_SUBJECTS = g.AUXILIARIES | g.PRONOUNS | g.QUESTIONS | g.RELATIVES - g.DE
 _FUNCTIONAL_LISTS = frozenset({"may", "must", "negators", "condition_openers", "including"})
 
 
+SUBJECT = 12
+"""Words of a noun phrase that is a subject, with what hangs on it; policies need no more."""
+NAMED = 6
+"""Words in front of "is required" in which the data stands that must be given."""
+FOLLOWS = 5
+"""Words behind a subject in which its verb stands."""
+
+
 def is_verb(words: Sequence[Word], i: int) -> bool:
     """Whether a word is a predicate: a known action used as a verb, or what follows a subject or a modal."""
     word = words[i]
@@ -98,11 +106,11 @@ def _noun_subject(words: Sequence[Word], i: int) -> int:
     return start if _is_object(words, i + 1, known=not plural or "recording" in verb.lists) else -1
 
 
-def _phrase_start(words: Sequence[Word], end: int, reach: int = 12) -> int:
+def _phrase_start(words: Sequence[Word], end: int) -> int:
     """Where the noun phrase begins that ends at ``end``, behind a mark or at the beginning of the sentence; -1 where
     that is no noun phrase.
     """
-    for k in range(end, max(end - reach, -1), -1):
+    for k in range(end, max(end - SUBJECT, -1), -1):
         word = words[k]
         if word.verb or word.stem in _NOT_IN_SUBJECTS or word.text in ("us", "you"):
             return -1
@@ -131,23 +139,16 @@ def _is_object(words: Sequence[Word], i: int, *, known: bool) -> bool:
     return known and bool(word.ids("data"))
 
 
-def _parted(words: Sequence[Word], k: int) -> bool:
-    """Whether a mark, or a conjunction behind one, stands in front."""
-    if words[k - 1].stem in g.CONJUNCTIONS:
-        k -= 1
-    return k > 0 and not words[k - 1].text[0].isalnum()
-
-
 def _is_handed(words: Sequence[Word], i: int) -> bool:
     """Whether somebody or something "is given", "was sent", "are shown"."""
     return words[i].stem in g.HANDING and words[i].text[-2:] in _PARTICIPLE and after_be(words, i)
 
 
-def is_demand(words: Sequence[Word], i: int, reach: int = 6) -> bool:
+def is_demand(words: Sequence[Word], i: int) -> bool:
     """Whether data must be given: "your phone number is required"."""
     if words[i].stem not in g.REQUIRED or not after_be(words, i):
         return False
-    for word in reversed(words[max(0, i - reach) : i]):
+    for word in reversed(words[max(0, i - NAMED) : i]):
         if word.verb or "condition_openers" in word.opens or word.stem in g.RELATIVES | {","}:
             return False
         if word.ids("data"):
@@ -349,9 +350,9 @@ def modal_follows(words: Sequence[Word], i: int) -> bool:
     return i < len(words) and bool(words[i].lists & {"may", "must"} or words[i].stem in g.AUXILIARIES)
 
 
-def verb_follows(words: Sequence[Word], i: int, reach: int = 5) -> bool:
+def verb_follows(words: Sequence[Word], i: int) -> bool:
     """Whether a verb comes soon, before a mark, preposition or conjunction."""
-    for word in words[i : i + reach]:
+    for word in words[i : i + FOLLOWS]:
         if word.verb or word.stem in g.AUXILIARIES or word.lists & {"may", "must"}:
             return True
         if not word.text[0].isalnum() or word.stem in g.PREPOSITIONS | g.CONJUNCTIONS:

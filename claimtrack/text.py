@@ -148,6 +148,11 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in plain_words(text)]
 
 
+def stem_set(words: str) -> frozenset[str]:
+    """The stems of words that spaces part: a closed class, as code writes one."""
+    return frozenset(map(stem, words.split()))
+
+
 def digest(data: bytes) -> str:
     """``sha256:`` and the hexadecimal SHA-256 of some bytes."""
     return "sha256:" + hashlib.sha256(data).hexdigest()

@@ -11,15 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from claimtrack.records import Reading, Token
-from claimtrack.text import stem
+from claimtrack.text import stem, stem_set
 from claimtrack.vocabulary import Vocabulary
 
-
-def _stems(words: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words.split())
-
-
-TURNING = _stems("unless until without except not out off never before")
+TURNING = stem_set("unless until without except not out off never before")
 """Words that turn a condition round; synonyms must agree on them ("if you opt in", "unless you opt out")."""
 SAME: dict[tuple[str, ...], str] = {
     tuple(stem(word) for word in phrase.split()): stem(says)
@@ -47,11 +42,11 @@ SAME: dict[tuple[str, ...], str] = {
     for phrase in phrases
 }  # fmt: skip
 """Phrases of function words, and the word that says the same; none where the phrase says nothing of its own."""
-EMPTY = _stems("purpose reason")
+EMPTY = stem_set("purpose reason")
 """Nouns that say nothing behind another: "for security reasons", "for security"."""
-FIRMS = _stems("company member entity parent")
+FIRMS = stem_set("company member entity parent")
 """Common nouns that a company's name may carry, and `LINKS` that may stand between: "members of the X Group"."""
-LINKS = _stems("of the our its") | {","}
+LINKS = stem_set("of the our its") | {","}
 REPORTED = frozenset(
     "explained described detailed outlined stated noted discussed mentioned specified listed defined indicated "
     "set".split()
@@ -66,10 +61,10 @@ RELATIVES = frozenset(("which", "who", "whose"))
 IDLE = frozenset(("controller", "user", "use", "infrastructure"))
 """Concepts that an aside may name and still say nothing of a practice."""
 TELLING = frozenset(("polarity", "modality", "quantity", "condition", "safeguard"))
-ANAPHORS = _stems("it them they this these those such")
+ANAPHORS = stem_set("it them they this these those such")
 ALIKE = 0.4
 """The share of their words that two asides have in common where one became the other."""
-DO = _stems("do does did")
+DO = stem_set("do does did")
 NEITHER = frozenset(("neither", "nor"))
 """Words that carry a denial on, as "not" does in front of `TO`: "not to banks or to airlines"."""
 TO = frozenset(("to", "with", "for", "by", "from", "even"))

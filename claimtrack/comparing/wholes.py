@@ -13,51 +13,48 @@ from claimtrack.comparing.degrees import degrees
 from claimtrack.comparing.normal import TELLING
 from claimtrack.comparing.spans import Span, marked
 from claimtrack.records import ChangeKind, Slot, Token
-from claimtrack.text import stem
+from claimtrack.text import stem_set
 from claimtrack.vocabulary import Vocabulary
 
-
-def _stems(words: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words.split())
-
-
-FIRST = _stems("we us our")
-LEADING = _stems("and or also then so that and/or too")
+FIRST = stem_set("we us our")
+LEADING = stem_set("and or also then so that and/or too")
 """Words that may stand in front of a subject."""
-AUXILIARIES = _stems("is are was were be been being has have had do does did will would may might can could must shall")
-STILL = _stems("still then now always only again ever never not")
+AUXILIARIES = stem_set(
+    "is are was were be been being has have had do does did will would may might can could must shall"
+)
+STILL = stem_set("still then now always only again ever never not")
 """Words that may stand between a subject or an auxiliary and its verb."""
-HANGING = _stems("of in at on from with for who that which whose such like including") | {",", "("}
+HANGING = stem_set("of in at on from with for who that which whose such like including") | {",", "("}
 """What ends the head of a noun phrase."""
 MARKS = frozenset(",;:()")
-INSTRUMENTS = _stems(
+INSTRUMENTS = stem_set(
     "app application website site page service product platform software program system server device machine robot "
     "tool feature algorithm camera sensor cookie meter"
 )
 """Subjects that act for the controller."""
-POINTING = _stems("it this that these those they which who what there")
+POINTING = stem_set("it this that these those they which who what there")
 """Subjects that leave it to what was said before to tell who acts."""
-QUESTIONS = _stems("how which what whose where when")
-WILL = _stems(
+QUESTIONS = stem_set("how which what whose where when")
+WILL = stem_set(
     "request behest demand wish wishes instruction command direction invitation discretion hunch whim initiative "
     "suspicion prompting insistence suggestion advice summons approval consent permission bidding urging word call "
     "blessing knowing knowledge awareness leave agreement warrant"
 )
 """Nouns for what somebody wants: done at it or upon it, a thing is done on a condition."""
-CASES = _stems("case circumstance event emergency situation occasion instance")
+CASES = stem_set("case circumstance event emergency situation occasion instance")
 """Nouns for what befalls: done in such a case, a thing is done on a condition."""
-UPON = _stems("at on upon by under with without")
-TIMES = _stems(
+UPON = stem_set("at on upon by under with without")
+TIMES = stem_set(
     "second minute hour day week fortnight month quarter year decade century generation lifetime season semester "
     "eternity era night overnight summer winter spring autumn forever indefinitely perpetuity"
 ) | {"ages"}
 """Words for lengths of time, known as units or not."""
-SEEN = _stems("seen viewed visible accessed accessible read consulted examined inspected")
+SEEN = stem_set("seen viewed visible accessed accessible read consulted examined inspected")
 """What people do to whom a thing is shown, in the passive."""
-ONLY = _stems("only even just solely exclusively")
+ONLY = stem_set("only even just solely exclusively")
 REACH = 5
 """Words behind such a preposition in which the noun stands."""
-EXACT = _stems("round nearest exact precise approximate accurate rough coarse granular within down centimetre metre")
+EXACT = stem_set("round nearest exact precise approximate accurate rough coarse granular within down centimetre metre")
 def kind(old: Span, new: Span, vocabulary: Vocabulary) -> ChangeKind | None:
     """The kind that the words of both sides tell together, in the order in which a reader would name it."""
     return next((kind for kind, tells in RULES if tells(old, new, vocabulary)), None)

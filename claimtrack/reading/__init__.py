@@ -22,6 +22,8 @@ from claimtrack.reading.tokens import Word, lex
 from claimtrack.records import Claim, Document, Page, Practice, Reading, Sentence, Token
 from claimtrack.vocabulary import Vocabulary
 
+NONE: frozenset[str] = frozenset()
+
 __all__ = ["for_claims", "for_document", "page"]
 
 
@@ -101,6 +103,6 @@ def _read(
 
 
 def _token(word: Word) -> Token:
-    ids = frozenset(hit.id for hit in word.hits)
+    ids = frozenset(hit.id for hit in word.hits) if word.hits else NONE
     stem = "" if "fillers" in word.lists else word.stem
     return Token(word.text, stem, word.start, word.end, word.slot, word.clause, ids)

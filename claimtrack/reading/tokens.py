@@ -16,6 +16,8 @@ _TOKEN = re.compile(
 )
 """Words, and the marks that part clauses and list members; quotes and hyphens inside words are passed over."""
 _CONTRACTION = re.compile(r"(?i)^(.+?)(n['’]t|['’](?:ll|re|ve|d|m))$")
+JOINERS = frozenset("-‐‑")
+"""Hyphens between the parts of one word."""
 _ONE = {"“": '"', "”": '"', "’": "'", "‘": "'", "–": "-", "—": "-"}
 MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
@@ -110,7 +112,7 @@ def _split(source: str) -> list[Word]:
             )
         else:
             words.append(_word(raw, match.start(), match.end()))
-            words[-1].joined = source[max(0, match.start() - 1) : match.start()] in tuple("-‐‑")
+            words[-1].joined = source[max(0, match.start() - 1) : match.start()] in JOINERS
     return words
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claimtrack.records.page import Sentence
 
@@ -47,8 +47,7 @@ Slot = Literal[
 """The place of a word in its sentence; a difference there is a change of that kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or punctuation mark of a sentence: offsets into its text, its slot, clause and concepts."""
 
     text: str

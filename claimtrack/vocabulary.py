@@ -96,6 +96,10 @@ class Vocabulary:
         """Whether ``narrow`` is ``broad`` or lies below it."""
         return narrow == broad or broad in self._ancestors.get(narrow, ())
 
+    def akin(self, one: str, other: str) -> bool:
+        """Whether one of two ids is the other or lies below it."""
+        return self.is_a(one, other) or self.is_a(other, one)
+
     def find(self, stems: Sequence[str]) -> list[Hit]:
         """The concepts named in a text of stems, in order.
 

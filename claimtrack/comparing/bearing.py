@@ -66,8 +66,9 @@ def _only_for(claim: Assertion, sides: Sequence[Sided], vocabulary: Vocabulary) 
 
 def _of_other_data(asked: Sequence[str], hunk: Hunk, sides: Sequence[Sided], vocabulary: Vocabulary) -> bool:
     """Whether a purpose is that of other data, named beside it: "your age for ads and your bill [to collect debts]"."""
+    differing = hunk.tokens
     for reading, _ in sides:
-        first = next((n for n, token in enumerate(reading.tokens) if token in hunk.tokens), 0)
+        first = next((n for n, token in enumerate(reading.tokens) if token in differing), 0)
         to = next((n for n in range(first - 1, 0, -1) if reading.tokens[n].text in ("to", "for")), 0)
         start = next((n for n in range(to - 1, 0, -1) if reading.tokens[n].text in ("and", ",")), to)
         named = reading.tokens[start + 1 : to]
@@ -87,11 +88,11 @@ def _in_clause(hunk: Hunk, sides: Sequence[Sided]) -> bool:
     """
     if hunk.kind == "condition":
         return True
+    tokens = hunk.tokens
     for reading, match in sides:
         clauses = {reading.practices[k].clause for k in match.practices} or {t.clause for t in reading.tokens}
         if hunk.kind == "quantity":
             clauses |= _supposed(reading)
-        tokens = hunk.tokens
         if any(token in tokens and token.clause in clauses for token in reading.tokens):
             return True
     return False
@@ -127,7 +128,7 @@ def _speaks_of(
     ids = {i for i in hunk.ids if vocabulary.concepts[i].group == group and i != TOP}
     listed = len(asked) >= LISTED and any(_states_list(asked, reading, vocabulary) for reading, _ in sides)
     if ids:
-        return listed or any(vocabulary.is_a(i, a) or vocabulary.is_a(a, i) for i in ids for a in asked)
+        return listed or any(vocabulary.akin(i, a) for i in ids for a in asked)
     if listed or (group == "purposes" and hunk.before and hunk.after and _alone(hunk, sides)):
         return True
     return any(_joins(asked, hunk, reading, group, vocabulary) for reading, _ in sides)
@@ -137,7 +138,8 @@ def _hangs_on(asked: Sequence[str], hunk: Hunk, reading: Reading, vocabulary: Vo
     """Whether differing words belong to what the claim asks for: "email addresses [in your address book]", "stamps on
     its pages" behind "passport", "its speed" behind "vehicle data such as".
     """
-    places = [n for n, token in enumerate(reading.tokens) if token in hunk.tokens]
+    differing = hunk.tokens
+    places = [n for n, token in enumerate(reading.tokens) if token in differing]
     if not places:
         return False
     before, member = reading.tokens[: places[0]], next(iter(_members(hunk, reading)))

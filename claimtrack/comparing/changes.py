@@ -258,7 +258,7 @@ def _place(reading: Reading, own: Sequence[Token]) -> Slot | None:
 def _for_others(claim: Assertion, reading: Reading, vocabulary: Vocabulary) -> bool:
     """Whether a claim names purposes and a member none of them, but others."""
     ids = {v.id for p in reading.practices for v in p.purposes if v.id}
-    akin = any(vocabulary.is_a(i, a) or vocabulary.is_a(a, i) for i in ids for a in claim.purposes)
+    akin = any(vocabulary.akin(i, a) for i in ids for a in claim.purposes)
     return bool(claim.purposes and ids) and not akin
 
 
@@ -288,7 +288,7 @@ def _facet(
         (name, value.id or value.words)
         for value in values
         if everything
-        or (value.id and any(vocabulary.is_a(value.id, a) or vocabulary.is_a(a, value.id) for a in asked))
+        or (value.id and any(vocabulary.akin(value.id, a) for a in asked))
     }
 
 

@@ -55,6 +55,9 @@ ONLY = stem_set("only even just solely exclusively")
 REACH = 5
 """Words behind such a preposition in which the noun stands."""
 EXACT = stem_set("round nearest exact precise approximate accurate rough coarse granular within down centimetre metre")
+"""Words for how exact data is."""
+
+
 def kind(old: Span, new: Span, vocabulary: Vocabulary) -> ChangeKind | None:
     """The kind that the words of both sides tell together, in the order in which a reader would name it."""
     return next((kind for kind, tells in RULES if tells(old, new, vocabulary)), None)

@@ -44,7 +44,7 @@ def _on_data(claim: Assertion, statements: Statements, vocabulary: Vocabulary) -
     kin = (
         id
         for id in statements.by_data
-        if id == TOP or any(vocabulary.is_a(id, asked) or vocabulary.is_a(asked, id) for asked in claim.data)
+        if id == TOP or any(vocabulary.akin(id, asked) for asked in claim.data)
     )
     return frozenset().union(*(statements.by_data[id] for id in kin))
 

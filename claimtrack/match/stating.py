@@ -45,7 +45,7 @@ def _elsewhere(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> 
     if claim.action == "use" and claim.purposes and not practice.purposes:
         return True
     said = [value.id for value in practice.purposes if value.id]
-    akin = any(vocabulary.is_a(i, a) or vocabulary.is_a(a, i) for i in said for a in claim.purposes)
+    akin = any(vocabulary.akin(i, a) for i in said for a in claim.purposes)
     return bool(claim.purposes and said) and not akin
 
 

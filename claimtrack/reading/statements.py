@@ -43,7 +43,7 @@ def _named(id: str, values: Iterable[Value], vocabulary: Vocabulary) -> bool:
 
 def _meant(value: Value, ids: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Whether a value is what one of the ids names, or holds, or is held by."""
-    return value.id is not None and any(vocabulary.is_a(value.id, i) or vocabulary.is_a(i, value.id) for i in ids)
+    return value.id is not None and any(vocabulary.akin(value.id, i) for i in ids)
 
 
 def _is_name(value: Value, vocabulary: Vocabulary) -> bool:

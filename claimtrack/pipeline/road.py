@@ -105,10 +105,11 @@ def report(job: Job, document: Document) -> Report:
 
 def _accept_the_only_one(job: Job, document: Document) -> None:
     """Accepts a first snapshot whose check was killed before it could."""
-    stored = job.store.snapshots(document.id)
-    if len(stored) == 1 and not job.store.accepted(document.id).log:
+    if job.store.count(document.id) != 1 or job.store.accepted(document.id).log:
+        return
+    if only := job.store.newest(document.id):
         why = "the first snapshot of the document; the check that stored it was stopped"
-        job.store.accept(document.id, stored[0].id, who="claimtrack", why=why, time=job.now)
+        job.store.accept(document.id, only.id, who="claimtrack", why=why, time=job.now)
 
 
 def _current(job: Job, document: Document, accepted: Accepted) -> Edition | Refused:

@@ -14,6 +14,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from claimtrack.errors import StoreAccessError, StoreDamagedError
 
@@ -26,6 +27,7 @@ GONE = (
 )
 """The way out where a file of a snapshot is missing."""
 
+_BLOCK = 4_096
 _PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _REASONS = {
     errno.EACCES: "permission is missing",
@@ -138,7 +140,7 @@ def append(path: Path, line: bytes) -> None:
     """One more line; half a line that a stopped process left at the end is cut off first."""
     is_new = not path.exists()
     with os.fdopen(_opened(path, os.O_RDWR | os.O_CREAT), "r+b") as file:
-        file.seek(_whole_lines(file.read()))
+        file.seek(_whole_lines(file))
         file.truncate()
         file.write(line)
         file.flush()
@@ -147,8 +149,16 @@ def append(path: Path, line: bytes) -> None:
         _flush_folder(path.parent)
 
 
-def _whole_lines(data: bytes) -> int:
-    return data.rfind(b"\n") + 1
+def _whole_lines(file: BinaryIO) -> int:
+    """Where the last whole line ends. It is looked for from the end: a file of any size is as fast as a short one."""
+    end = file.seek(0, os.SEEK_END)
+    while end:
+        start = max(0, end - _BLOCK)
+        file.seek(start)
+        if found := file.read(end - start).rfind(b"\n") + 1:
+            return start + found
+        end = start
+    return 0
 
 
 def remove(path: Path) -> None:

@@ -58,6 +58,10 @@ class Store:
         """All snapshots of a document, oldest first."""
         return [link.snapshot for link in self._chain(document_id)]
 
+    def count(self, document_id: str) -> int:
+        """How many snapshots a document has; none of them is read."""
+        return len(self._stamps(document_id))
+
     def newest(self, document_id: str) -> Snapshot | None:
         """The snapshot with the latest time."""
         stamps = self._stamps(document_id)
@@ -113,12 +117,13 @@ class Store:
         """
         archive, text_digest = warc.write(capture), words_digest(page.text)
         with self._writing(document_id) as folder:
-            chain = self._chain(document_id)
-            for link in reversed(chain):
+            chain: list[Link] = []
+            for link in self._newest_first(document_id):  # a text that did not change is found at once
                 if link.snapshot.text_digest == text_digest:
                     seen = Observation(capture.time, digest(capture.body), link.snapshot.id)
                     _observe(folder, seen) if observations else None
                     return Stored(link.snapshot, new=False)
+                chain.insert(0, link)
             stamp = names.stamp(capture.time, self._stamps(document_id))
             snapshot = Snapshot(
                 id=f"{document_id}/{stamp}", document=document_id, time=_utc(capture.time), url=capture.url,
@@ -187,8 +192,11 @@ class Store:
 
     def _chain(self, document_id: str) -> list[Link]:
         """By time; the order of the chain itself is that of writing."""
+        return [*self._newest_first(document_id)][::-1]
+
+    def _newest_first(self, document_id: str) -> Iterator[Link]:
         folder = self._folder(document_id)
-        return [snapshots.load(folder / stamp) for stamp in _stamped(folder)]
+        return (snapshots.load(folder / stamp) for stamp in reversed(_stamped(folder)))
 
     def _own(self, document_id: str, snapshot_id: str) -> Snapshot:
         if names.split(snapshot_id)[0] != names.check_id(document_id, "document"):

@@ -9,27 +9,29 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claimtrack.cli.options import claim_sets, claims_option, opened, store_option, talk_options
+from claimtrack.cli.options import (
+    claim_sets,
+    claims_option,
+    opened,
+    store_option,
+    stored_document_option,
+    stored_documents,
+    talk_options,
+    text_or_json,
+)
 from claimtrack.cli.program import Group
+from claimtrack.cli.proving import DAMAGED, head, verify
 from claimtrack.errors import StoreDamagedError, UsageError
 
 if TYPE_CHECKING:
     from claimtrack.records import Snapshot
     from claimtrack.store import Accepted, Store
 
-DAMAGED = 4
-
-text_or_json = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="What stdout gets.",
-)  # fmt: skip
-document_option = click.option("--document", metavar="ID", help="Only this; default: every one stored.")
-
 
 @click.command()
 @click.argument("claims", metavar="[CLAIM]...", nargs=-1)
 @click.option("--snapshot", metavar="ID", help="The snapshot to accept; default: the newest.")
-@document_option
+@stored_document_option
 @click.option("--reason", metavar="TEXT", default="", help="Why; kept in the log.")
 @click.option("--undo", is_flag=True, help="Take the last acceptance back.")
 @claims_option
@@ -55,7 +57,7 @@ def accept(claims: Sequence[str], snapshot: str | None, document: str | None, re
         raise UsageError("--undo takes back the last acceptance as a whole: leave CLAIM and --snapshot out.")
     store = opened(folder, must_exist=True)
     document = document or (snapshot.split("/")[0] if snapshot else None)
-    wanted = _documents(store, document)
+    wanted = stored_documents(store, document)
     if undo:
         said = [_undone(store, each, reason) for each in _single(wanted)]
     else:
@@ -67,16 +69,6 @@ def accept(claims: Sequence[str], snapshot: str | None, document: str | None, re
         ]
     if not talk["quiet"]:
         click.echo("\n".join(said), err=True)
-
-
-def _documents(store: Store, document: str | None) -> list[str]:
-    """The stored documents, or the one that is named; raises `UsageError` where that is not stored."""
-    from claimtrack.claims import nearest
-
-    known = store.documents()
-    if document is not None and document not in known:
-        raise UsageError(f"no document {document!r} is stored. {nearest(document, known)}".rstrip())
-    return [document] if document is not None else known
 
 
 def _about(claims: Sequence[str], files: Sequence[Path]) -> list[set[str]]:
@@ -133,11 +125,11 @@ def _user() -> str:
 
 @click.group(cls=Group)
 def snapshots() -> None:
-    """List, show and verify what is stored."""
+    """List, show, verify and export what is stored."""
 
 
 @snapshots.command("list")
-@document_option
+@stored_document_option
 @store_option
 @text_or_json
 @talk_options
@@ -152,7 +144,7 @@ def list_snapshots(document: str | None, folder: Path, form: str, **_: Any) -> i
     Exit codes: 0, 2 wrong usage, 4 the store is damaged.
     """
     store = opened(folder, must_exist=True)
-    documents = _documents(store, document)
+    documents = stored_documents(store, document)
     found = [snapshot for each in documents for snapshot in store.snapshots(each)]
     if form == "json":
         click.echo(json.dumps([each.facts().model_dump(mode="json") for each in found], indent=2))
@@ -222,32 +214,5 @@ def show(snapshot: str, folder: Path, form: str, **_: Any) -> None:
         click.echo(inert(line))
 
 
-@snapshots.command()
-@document_option
-@store_option
-@talk_options
-def verify(document: str | None, folder: Path, quiet: bool, **_: Any) -> int:
-    """Check every digest of the store.
-
-    \b
-    Examples:
-      claimtrack snapshots verify
-      claimtrack snapshots verify --store archive/
-
-    Exit codes: 0 everything holds, 2 wrong usage, 4 something is damaged.
-    """
-    from claimtrack.report.sentences import count
-
-    store = opened(folder, must_exist=True)
-    documents = _documents(store, document)
-    found = [problem for each in documents for problem in store.verify(each)]
-    for problem in found:
-        click.echo(f"{'note' if problem.note else 'damaged'}: {problem.path}: {problem.sentence}", err=True)
-    damaged = sum(not problem.note for problem in found)
-    if damaged:
-        click.echo(f"{damaged} damaged.", err=True)
-        return DAMAGED
-    if not quiet:
-        snapshots = sum(len(store.snapshots(each)) for each in documents)
-        click.echo(f"{count(snapshots, 'snapshot')}, everything as it was written.")
-    return 0
+snapshots.add_command(verify)
+snapshots.add_command(head)

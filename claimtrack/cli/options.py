@@ -38,6 +38,11 @@ output_option = click.option(
     "--output", "outputs", metavar="FILE", multiple=True, type=click.Path(path_type=Path),
     help=f"Write the report to FILE too; its suffix names the format ({SUFFIXES}).",
 )  # fmt: skip
+text_or_json = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="What stdout gets.",
+)  # fmt: skip
+stored_document_option = click.option("--document", metavar="ID", help="Only this; default: every one stored.")
 
 
 def talk_options(command: F) -> F:
@@ -94,3 +99,13 @@ def opened(folder: Path, *, must_exist: bool = False) -> Store:
     if must_exist and not folder.is_dir():
         raise UsageError(f"there is no store at {folder}: run `claimtrack check`, or name it with --store.")
     return Store(folder)
+
+
+def stored_documents(store: Store, document: str | None) -> list[str]:
+    """The stored documents, or the one that is named; raises `UsageError` where that is not stored."""
+    from claimtrack.claims import nearest
+
+    known = store.documents()
+    if document is not None and document not in known:
+        raise UsageError(f"no document {document!r} is stored. {nearest(document, known)}".rstrip())
+    return [document] if document is not None else known

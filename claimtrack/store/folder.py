@@ -95,8 +95,21 @@ class Store:
         return observed.load(self._folder(document_id) / "observations.jsonl")
 
     def head(self, document_id: str) -> str | None:
-        """The digest at the end of the chain: published elsewhere, it proves what was stored before it."""
-        return snapshots.head(self._chain(document_id))
+        """The digest at the end of the chain: published elsewhere, it proves what was stored before it.
+
+        Raises `StoreDamagedError` where a link does not hold: the digest would prove nothing.
+        """
+        chain = self._chain(document_id)
+        verification.check_links(self._folder(document_id), chain)
+        return snapshots.head(chain)
+
+    def proven(self, document_id: str, head: str) -> list[Snapshot]:
+        """What a `head` published earlier proves: the snapshots up to it, in the order of writing.
+
+        Empty where no snapshot of the document has the digest: it was changed, or cut off with those after it.
+        """
+        links = verification.whole_links(self._folder(document_id))
+        return [link.snapshot for link in verification.up_to(head, links)]
 
     def verify(self, document_id: str | None = None) -> list[Problem]:
         """Computes every digest again, of one document or of all; what does not hold, and notes."""

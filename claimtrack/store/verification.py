@@ -23,20 +23,50 @@ class Problem:
 
 
 def document(folder: Path) -> Iterator[Problem]:
-    """What does not hold in a document's folder, snapshots first and in their order."""
-    chain: list[snapshots.Link] = []
-    for entry in disk.entries(folder):
-        path = Path(entry.path)
-        if names.is_stamp(entry.name):
-            yield from _snapshot(path, chain)
-        elif entry.name not in _DOCUMENT_FILES:
-            yield _stray(path)
-    yield from _chain(folder, chain)
-    ids = {link.snapshot.id for link in chain}
+    """What does not hold in a document's folder: snapshots first, in their order, each with its link."""
+    there = [entry.name for entry in disk.entries(folder)]
+    links = dict(_loaded(folder))
+    whole = [link for link in links.values() if isinstance(link, snapshots.Link)]
+    unlinked = dict(_unlinked(whole))
+    for name in there:
+        if link := links.get(name):
+            yield from _snapshot(folder / name, link)
+            if name in unlinked:
+                yield Problem(str(folder / name / "snapshot.json"), unlinked[name])
+        elif name not in _DOCUMENT_FILES:
+            yield _stray(folder / name)
+    ids = {link.snapshot.id for link in whole}
     yield from _accepted(folder / "accepted.json", ids)
     yield from _observations(folder / "observations.jsonl", ids)
     for entry in disk.entries(folder / "unusable"):
         yield from _unusable(Path(entry.path))
+
+
+def check_links(folder: Path, chain: Sequence[snapshots.Link]) -> None:
+    """Raises `StoreDamagedError` at the first link that does not hold."""
+    for stamp, problem in _unlinked(chain):
+        raise StoreDamagedError(str(folder / stamp / "snapshot.json"), problem, hint=disk.RESTORE)
+
+
+def whole_links(folder: Path) -> list[snapshots.Link]:
+    """The links of a document's chain that can be read, by time."""
+    return [link for _, link in _loaded(folder) if isinstance(link, snapshots.Link)]
+
+
+def up_to(head: str, links: Sequence[snapshots.Link]) -> list[snapshots.Link]:
+    """The part of a chain that a digest proves, in the order of writing; nothing where no link has it.
+
+    A digest is of one snapshot.json, which holds the digest of the one before it, and so on to the first:
+    where it is found, none of them can be another than the day it was made (it breaks off at one that is not
+    there, which `document` reports).
+    """
+    by_digest = {link.digest: link for link in links}
+    found: list[snapshots.Link] = []
+    here: str | None = head
+    while here is not None and (link := by_digest.get(here)):
+        found.insert(0, link)
+        here = link.snapshot.previous
+    return found
 
 
 def _stray(path: Path) -> Problem:
@@ -54,26 +84,38 @@ def _held(check: Callable[[], object]) -> Iterator[Problem]:
         yield Problem(error.path, error.problem)
 
 
-def _snapshot(folder: Path, chain: list[snapshots.Link]) -> Iterator[Problem]:
-    yield from _held(lambda: chain.append(snapshots.load(folder)))
-    if chain and chain[-1].snapshot.id.endswith(folder.name) and not chain[-1].snapshot.redacted:
-        yield from _held(lambda: snapshots.capture(folder, chain[-1].snapshot))
+def _loaded(folder: Path) -> Iterator[tuple[str, snapshots.Link | Problem]]:
+    for stamp in filter(names.is_stamp, (entry.name for entry in disk.entries(folder))):
+        try:
+            yield stamp, snapshots.load(folder / stamp)
+        except StoreDamagedError as error:
+            yield stamp, Problem(error.path, error.problem)
+
+
+def _snapshot(folder: Path, link: snapshots.Link | Problem) -> Iterator[Problem]:
+    if isinstance(link, Problem):
+        yield link
+    elif not link.snapshot.redacted:
+        yield from _held(lambda: snapshots.capture(folder, link.snapshot))
     yield from _held(lambda: derived.load(folder))
     for entry in disk.entries(folder):
         if entry.name not in _SNAPSHOT_FILES:
             yield _stray(Path(entry.path))
 
 
-def _chain(folder: Path, chain: Sequence[snapshots.Link]) -> Iterator[Problem]:
-    """Each snapshot names the one written before it, no two the same, and only one names none."""
+def _unlinked(chain: Sequence[snapshots.Link]) -> Iterator[tuple[str, str]]:
+    """Each snapshot names the one written before it, no two the same, and only one names none.
+
+    Gives the folder's name of each that does not, and what is wrong.
+    """
     digests = {link.digest for link in chain}
     followed: dict[str | None, str] = {}
     for link in chain:
-        before, path = link.snapshot.previous, str(folder.parent / link.snapshot.id / "snapshot.json")
+        before, stamp = link.snapshot.previous, link.snapshot.id.rpartition("/")[2]
         if before is not None and before not in digests:
-            yield Problem(path, f"the snapshot written before it, {before}, was changed or removed.")
+            yield stamp, f"the snapshot written before it, {before}, was changed or removed."
         elif before in followed:
-            yield Problem(path, f"names the same snapshot before it as {followed[before]} does.")
+            yield stamp, f"names the same snapshot before it as {followed[before]} does."
         followed.setdefault(before, link.snapshot.id)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claimtrack.cli.exporting import export
 from claimtrack.cli.options import (
     claim_sets,
     claims_option,
@@ -216,3 +217,4 @@ def show(snapshot: str, folder: Path, form: str, **_: Any) -> None:
 
 snapshots.add_command(verify)
 snapshots.add_command(head)
+snapshots.add_command(export)

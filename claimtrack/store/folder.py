@@ -80,6 +80,15 @@ class Store:
         document_id, stamp = names.split(snapshot.id)
         return snapshots.capture(self._folder(document_id) / stamp, snapshot)
 
+    def archive(self, snapshot: Snapshot) -> bytes:
+        """The WARC file that it was captured in, as it lies in the store; its digests are checked."""
+        self.capture(snapshot)
+        return self._file(snapshot, "capture.warc.gz", snapshots.MAX_CAPTURE)
+
+    def facts(self, snapshot: Snapshot) -> bytes:
+        """The sealed snapshot.json of a snapshot, which the next one in the chain names the digest of."""
+        return self._file(self.get(snapshot.id), "snapshot.json", sealed.MAX_BYTES)
+
     def text(self, snapshot: Snapshot) -> str:
         """The text for people, as it was read when the snapshot was stored (Markdown)."""
         document_id, stamp = names.split(snapshot.id)
@@ -210,6 +219,13 @@ class Store:
     def _newest_first(self, document_id: str) -> Iterator[Link]:
         folder = self._folder(document_id)
         return (snapshots.load(folder / stamp) for stamp in reversed(_stamped(folder)))
+
+    def _file(self, snapshot: Snapshot, name: str, limit: int) -> bytes:
+        path = self.path / snapshot.id / name
+        data = disk.read(path, limit)
+        if data is None:
+            raise StoreDamagedError(str(path), "is missing.", hint=disk.GONE)
+        return data
 
     def _own(self, document_id: str, snapshot_id: str) -> Snapshot:
         if names.split(snapshot_id)[0] != names.check_id(document_id, "document"):

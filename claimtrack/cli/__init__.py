@@ -10,10 +10,11 @@ import click
 from claimtrack import __version__
 from claimtrack.cli.checking import check, compare, demo, read
 from claimtrack.cli.describing import claims, schema
+from claimtrack.cli.importing import importing
 from claimtrack.cli.keeping import accept, snapshots
 from claimtrack.cli.program import EXIT_CODES, Program
 
-COMMANDS = (check, demo, compare, read, accept, snapshots, claims, schema)
+COMMANDS = (check, demo, compare, read, accept, snapshots, importing, claims, schema)
 
 
 @click.group(

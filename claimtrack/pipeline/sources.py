@@ -118,7 +118,7 @@ def _check_size(path: Path, data: bytes, limit: int) -> None:
 def _from_warc(data: bytes, document: Document, name: str) -> Capture:
     from claimtrack import warc
 
-    return warc.read(data, url=document.url, name=name)
+    return warc.read(data, url=document.url, name=name, or_only=True)
 
 
 def _is_warc(data: bytes, name: str) -> bool:

@@ -9,7 +9,8 @@ The law: ``read(write(capture)) == capture``. Files of other tools are read too,
 file can be damaged ends in `PageError`.
 """
 
+from claimtrack.warc.crawls import Unread, visits
 from claimtrack.warc.reader import captures, read
 from claimtrack.warc.writer import write
 
-__all__ = ["captures", "read", "write"]
+__all__ = ["Unread", "captures", "read", "visits", "write"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, NamedTuple
 from urllib.parse import urljoin
 
@@ -13,9 +13,11 @@ from claimtrack.errors import PageError
 from claimtrack.records import Capture, Hop
 from claimtrack.warc import message
 from claimtrack.warc.records import Record, records
+from claimtrack.warc.revisits import resolved
 
 _MAX_HOPS = 20
 _STATUS_LINE = re.compile(r"HTTP/\d(?:\.\d)? ([1-9]\d\d)(?: (.*))?", re.DOTALL)
+_ONE = "Extract the page into a file of its own; that is read whatever its address."
 _TEXT = ("text/html", "application/xhtml", "text/plain", "text/markdown")
 
 
@@ -31,6 +33,11 @@ class _Answer(NamedTuple):
     message: message.Message
 
     @property
+    def day(self) -> str:
+        """The date without the time."""
+        return self.record.date[:10]
+
+    @property
     def location(self) -> str:
         """Where a redirect leads, without the fragment; empty for what is none."""
         there = message.values(self.message.headers, "location")
@@ -40,8 +47,8 @@ class _Answer(NamedTuple):
             return ""
 
 
-class _Exchange(NamedTuple):
-    """An answer and what belongs to it."""
+class Exchange(NamedTuple):
+    """An answer and what belongs to it: what was asked for, where that led, and over which redirects."""
 
     answer: _Answer
     requested: str
@@ -50,22 +57,26 @@ class _Exchange(NamedTuple):
     request: Record | None
 
 
-def read(data: bytes | BinaryIO, *, url: str | None = None, name: str = "") -> Capture:
+def read(
+    data: bytes | BinaryIO, *, url: str | None = None, name: str = "", or_only: bool = False
+) -> Capture:
     """The capture of ``url`` in a WARC file; without a URL, of the first page that was served with 200.
 
-    Where a URL was captured more than once, the newest good answer counts. ``name`` is what errors call the
-    file. Raises `PageError` for a file that is damaged, is no WARC, or does not hold the page, and for a
-    body in an encoding that is not read.
+    Where a URL was captured more than once, the newest good answer counts. With ``or_only``, a file that holds
+    one page alone is read whatever its address. ``name`` is what errors call the file. Raises `PageError` for
+    a file that is damaged, is no WARC, or does not hold the page, and for a body in an encoding that is not
+    read.
     """
     name = name or "WARC"
-    exchanges = _exchanges(data, name)
+    there = exchanges(list(records(data, name)), name)
+    pages = [*filter(_is_page, there)]
     if url is None:
-        return _capture(next(filter(_is_page, exchanges), exchanges[0]), name)
-    found = [it for it in exchanges if _bare(url) in (_bare(it.requested), _bare(it.arrived))]
+        return capture(pages[0] if pages else there[0], name)
+    found = [it for it in there if _bare(url) in (_bare(it.requested), _bare(it.arrived))]
+    found = found or (pages if or_only and len(pages) == 1 else [])
     if not found:
-        there = ", ".join(dict.fromkeys(it.requested[:200] for it in exchanges[:3]))
-        raise PageError(name, f"the file holds no answer for {url[:200]}; the first in it: {there}.")
-    return _capture(max(found, key=lambda it: (it.answer.status == 200, it.answer.record.date)), name)
+        raise not_there(url, there, name)
+    return capture(max(found, key=lambda it: (it.answer.status == 200, it.answer.record.date)), name)
 
 
 def captures(data: bytes | BinaryIO, name: str = "") -> Iterator[Capture]:
@@ -73,10 +84,17 @@ def captures(data: bytes | BinaryIO, name: str = "") -> Iterator[Capture]:
 
     Raises `PageError` as `read` does, at the first answer that cannot be read.
     """
-    return (_capture(it, name or "WARC") for it in _exchanges(data, name or "WARC"))
+    name = name or "WARC"
+    return (capture(it, name) for it in exchanges(list(records(data, name)), name))
 
 
-def _is_page(exchange: _Exchange) -> bool:
+def not_there(url: str, there: Sequence[Exchange], name: str, hint: str = _ONE) -> PageError:
+    """The error for a page that is not among the exchanges of a file."""
+    first = ", ".join(dict.fromkeys(it.requested[:200] for it in there[:3]))
+    return PageError(name, f"the file holds no answer for {url[:200]}; the first in it: {first}.", hint=hint)
+
+
+def _is_page(exchange: Exchange) -> bool:
     content_type = message.values(exchange.answer.message.headers, "content-type").lower()
     return exchange.answer.status == 200 and content_type.startswith(_TEXT)
 
@@ -88,24 +106,26 @@ def _bare(url: str) -> str:
 # ── What belongs together ────────────────────────────────────────────────────────────────────────────
 
 
-def _exchanges(data: bytes | BinaryIO, name: str) -> list[_Exchange]:
-    """All answers of the file that are no hop of another; never an empty list."""
-    kept = list(records(data, name))
+def exchanges(kept: Sequence[Record], name: str) -> list[Exchange]:
+    """All answers among the records that are no hop of another, revisits too; never an empty list."""
+    kept = list(resolved(kept))
     answers = {it.id: _answer(it, name) for it in kept if it.kind == "response" and _is_http(it)}
     beside = _beside(kept)
     told = {key: places for key in answers if (places := _places(beside[key]))}
     hops = {key: it for key, it in answers.items() if key not in told and told.keys() & {*it.record.partners}}
     others = {key: it for key, it in answers.items() if key not in told and key not in hops}
-    redirects = {there: it for it in others.values() if (there := it.location)}
+    redirects: dict[str, list[_Answer]] = defaultdict(list)
+    for it in filter(lambda it: it.location, others.values()):
+        redirects[it.location].append(it)
     ways = {key: _way(it, redirects) for key, it in others.items()}
     hops |= {hop.record.id: hop for way in ways.values() for hop in way}
-    exchanges = [
+    found = [
         _told(it, beside[key], hops, told[key]) if key in told else _found(it, beside[key], ways[key])
         for key, it in answers.items() if key not in hops
     ]  # fmt: skip
-    if not exchanges:
+    if not found:
         raise PageError(name, "the file holds no HTTP answer; it may be cut short.")
-    return exchanges
+    return found
 
 
 def _is_http(record: Record) -> bool:
@@ -123,16 +143,16 @@ def _beside(kept: list[Record]) -> Mapping[str, list[Record]]:
     return beside
 
 
-def _told(answer: _Answer, beside: list[Record], hops: Mapping[str, _Answer], places: _Places) -> _Exchange:
+def _told(answer: _Answer, beside: list[Record], hops: Mapping[str, _Answer], places: _Places) -> Exchange:
     """An exchange as claimtrack wrote it: hops are concurrent to what they led to."""
     way = tuple(hops[it.id] for it in beside if it.id in hops)
-    return _Exchange(answer, *places, way, _request(beside))
+    return Exchange(answer, *places, way, _request(beside))
 
 
-def _found(answer: _Answer, beside: list[Record], way: tuple[_Answer, ...]) -> _Exchange:
+def _found(answer: _Answer, beside: list[Record], way: tuple[_Answer, ...]) -> Exchange:
     """An exchange as any other tool wrote it: redirects are known by where they lead."""
     target = answer.record.target
-    return _Exchange(answer, way[0].record.target if way else target, target, way, _request(beside))
+    return Exchange(answer, way[0].record.target if way else target, target, way, _request(beside))
 
 
 def _request(beside: list[Record]) -> Record | None:
@@ -149,17 +169,32 @@ def _places(beside: list[Record]) -> _Places | None:
     return None
 
 
-def _way(answer: _Answer, redirects: Mapping[str, _Answer]) -> tuple[_Answer, ...]:
+def _way(answer: _Answer, redirects: Mapping[str, Sequence[_Answer]]) -> tuple[_Answer, ...]:
     """The redirects that led to an answer that is none itself, first one first."""
     way: list[_Answer] = []
     here = answer
-    while not answer.location and (hop := redirects.get(_bare(here.record.target))) and len(way) < _MAX_HOPS:
+    while not answer.location and len(way) < _MAX_HOPS and (hop := _hop_to(here, redirects)):
         way.insert(0, hop)
         here = hop
     return tuple(way)
 
 
+def _hop_to(answer: _Answer, redirects: Mapping[str, Sequence[_Answer]]) -> _Answer | None:
+    """The redirect that led to an answer: the nearest in time, since a crawl of years holds one for each visit."""
+    there = [it for it in redirects.get(_bare(answer.record.target), ()) if it.day == answer.day]
+    return max(there, key=lambda it: (it.record.date <= answer.record.date, it.record.date), default=None)
+
+
 # ── One capture ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def trouble(record: Record) -> str:
+    """Why a response has no head that can be read, or nothing."""
+    try:
+        _answer(record, "") if _is_http(record) else None
+    except PageError as error:
+        return error.problem
+    return ""
 
 
 def _answer(record: Record, name: str) -> _Answer:
@@ -173,7 +208,8 @@ def _answer(record: Record, name: str) -> _Answer:
     return _Answer(record, int(line[1]), line[2] or "", parsed)
 
 
-def _capture(exchange: _Exchange, name: str) -> Capture:
+def capture(exchange: Exchange, name: str) -> Capture:
+    """An exchange as a capture; raises `PageError` for a body or a date that cannot be read."""
     record, status, reason, answer = exchange.answer
     try:
         payload = message.payload(answer)

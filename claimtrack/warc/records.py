@@ -23,11 +23,11 @@ MAX_KEPT = 200_000_000
 MAX_READ = 2_000_000_000
 """Bytes of all records after unpacking, held or skipped."""
 
-_KEPT = ("response", "request", "metadata")
+_KEPT = ("response", "revisit", "request", "metadata")
 
 
 class Record(NamedTuple):
-    """A WARC record; ``partners`` are the ids it is ``WARC-Concurrent-To``."""
+    """A WARC record; ``partners`` are the ids it is ``WARC-Concurrent-To``. The last four are of revisits."""
 
     kind: str
     id: str
@@ -35,10 +35,15 @@ class Record(NamedTuple):
     date: str
     partners: tuple[str, ...]
     block: bytes
+    payload_digest: str = ""
+    profile: str = ""
+    refers_to: str = ""
+    refers_to_target: str = ""
+    refers_to_date: str = ""
 
 
 def records(data: bytes | BinaryIO, name: str) -> Iterator[Record]:
-    """The responses, requests and metadata records of a file called ``name``, in its order.
+    """The responses, revisits, requests and metadata records of a file called ``name``, in its order.
 
     Raises `PageError` for a file that is no WARC, is damaged or cut short, or is over the bounds above.
     """
@@ -67,7 +72,8 @@ def _records(stream: BinaryIO, name: str) -> Iterator[Record]:
         _check_bounds(name, count, kept, total, length * keep)
         block = _block(stream, length, name, keep=keep)
         if keep:
-            _check_digest(head, block, name)
+            if kind != "revisit":  # Wget 1.21 gives that the digest of the block it refers to
+                _check_digest(head, block, name)
             yield _record(head, kind, block, count)
 
 
@@ -133,10 +139,18 @@ def _check_digest(head: StatusAndHeaders, block: bytes, name: str) -> None:
 
 def _record(head: StatusAndHeaders, kind: str, block: bytes, number: int) -> Record:
     partners = tuple(value for key, value in head.headers if key.lower() == "warc-concurrent-to")
-    target = str(head.get_header("WARC-Target-URI") or "")
-    target = target[1:-1] if target.startswith("<") and target.endswith(">") else target  # Wget 1.19
-    identity, date = (str(head.get_header(key) or "") for key in ("WARC-Record-ID", "WARC-Date"))
-    return Record(kind, identity or f"record {number}", target, date, partners, block)
+    identity, date, digest, profile, refers_to, there, then = (
+        str(head.get_header(f"WARC-{key}") or "")
+        for key in ("Record-ID", "Date", "Payload-Digest", "Profile", "Refers-To", "Refers-To-Target-URI",
+                    "Refers-To-Date")
+    )  # fmt: skip
+    target = _uri(str(head.get_header("WARC-Target-URI") or ""))
+    identity = identity or f"record {number}"
+    return Record(kind, identity, target, date, partners, block, digest, profile, refers_to, _uri(there), then)
+
+
+def _uri(text: str) -> str:
+    return text[1:-1] if text.startswith("<") and text.endswith(">") else text  # Wget 1.19
 
 
 def _damaged(name: str, what: str) -> PageError:

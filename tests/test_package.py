@@ -87,6 +87,7 @@ HOSTS = {
     "github.com",  # where the project lives
     "html.spec.whatwg.org",
     "json-schema.org",
+    "netpreserve.org",  # names the profiles of WARC revisits
     "w3id.org",  # the ids of the Data Privacy Vocabulary
     "www.whatsapp.com",  # the policy that the built-in claims are about
 }

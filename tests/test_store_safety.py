@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import functools
 import itertools
 import json
 import os
@@ -23,6 +22,7 @@ from hypothesis import strategies as st
 from claimtrack.errors import StoreAccessError, StoreBusyError, StoreDamagedError
 from claimtrack.store import Store, disk, sealed
 from tests import stores
+from tests.killing import killed
 from tests.stores import DOC, HOUR, TIME, WHO, add, capture, files, page
 
 
@@ -295,26 +295,6 @@ DEEDS: dict[str, Callable[[Store], object]] = {
     "accept": lambda store: store.accept(DOC, store.snapshots(DOC)[1].id, **WHO),
     "set aside": lambda store: [store.set_aside(DOC, capture("No."), "No.") for _ in range(4)],
 }
-
-
-def killed(deed: Callable[[Store], object], store: Store, nth: int) -> bool:
-    """Does it in a process that dies right before its nth call into the system; whether it got that far."""
-    child = os.fork()
-    if not child:
-        calls = itertools.count(1)
-
-        def deadly(function: Callable[..., object], *args: object, **more: object) -> object:
-            if next(calls) == nth:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return function(*args, **more)
-
-        for name in ("mkdir", "rename", "replace", "fsync", "unlink", "rmdir", "open", "close"):
-            setattr(os, name, functools.partial(deadly, getattr(os, name)))
-        deed(store)
-        os._exit(0)
-    status = os.waitpid(child, 0)[1]
-    assert status == 0 or os.WTERMSIG(status) == signal.SIGKILL
-    return status != 0
 
 
 def kill_everywhere(path: Path, name: str) -> int:

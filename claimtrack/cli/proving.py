@@ -59,7 +59,7 @@ def verify(document: str | None, heads: Sequence[str], folder: Path, quiet: bool
     digests = [_digest(head) for head in heads]
     store = opened(folder, must_exist=True)
     documents = stored_documents(store, document)
-    found = [problem for each in documents for problem in store.verify(each)]
+    found = store.verify(document)
     proofs = [_proof(store, documents, head) for head in digests]
     _say(found, [said for ids, said in proofs if not ids])
     damaged = sum(not problem.note for problem in found) + sum(not ids for ids, _ in proofs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import os
 import socket
 from collections.abc import Iterator, Sequence
@@ -122,8 +123,10 @@ class Store:
 
     def verify(self, document_id: str | None = None) -> list[Problem]:
         """Computes every digest again, of one document or of all; what does not hold, and notes."""
-        ids = self.documents() if document_id is None else [document_id]
-        return [problem for each in ids for problem in verification.document(self._folder(each))]
+        if document_id is not None:
+            return [*verification.document(self._folder(document_id))]
+        every = (verification.document(self._folder(each)) for each in self.documents())
+        return [*verification.leftovers(self.path), *itertools.chain.from_iterable(every)]
 
     # ── Writing ──────────────────────────────────────────────────────────────────────────────────────
 

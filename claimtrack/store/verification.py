@@ -42,6 +42,11 @@ def document(folder: Path) -> Iterator[Problem]:
         yield from _unusable(Path(entry.path))
 
 
+def leftovers(folder: Path) -> Iterator[Problem]:
+    """What stopped processes left at the top of a store."""
+    return (_stray(Path(entry.path)) for entry in disk.entries(folder) if disk.is_leftover(entry.name))
+
+
 def check_links(folder: Path, chain: Sequence[snapshots.Link]) -> None:
     """Raises `StoreDamagedError` at the first link that does not hold."""
     for stamp, problem in _unlinked(chain):

@@ -151,8 +151,8 @@ def list_snapshots(document: str | None, folder: Path, form: str, **_: Any) -> i
         click.echo(json.dumps([each.facts().model_dump(mode="json") for each in found], indent=2))
         return 0
     accepted, lost = _baselines(store, documents)
-    for snapshot in found:
-        click.echo(f"{_line(snapshot)}{_accepted_for(snapshot, accepted.get(snapshot.document))}")
+    lines = [f"{_line(each)}{_accepted_for(each, accepted.get(each.document))}" for each in found]
+    click.echo("\n".join(lines), nl=bool(lines))
     for error in lost:
         click.echo(f"claimtrack: {error}", err=True)
     return DAMAGED if lost else 0

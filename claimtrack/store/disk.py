@@ -62,17 +62,27 @@ def read(path: Path, limit: int) -> bytes | None:
     """
     with explained(path, "read"):
         try:
-            handle = _opened(path, os.O_RDONLY)
+            handle, size = _opened(path, os.O_RDONLY)
         except FileNotFoundError:
             return None
-        with os.fdopen(handle, "rb") as file:
-            if os.fstat(handle).st_size > limit:
+        try:  # few calls into the system: a chain is thousands of files
+            if size > limit:
                 raise StoreDamagedError(str(path), f"is larger than {limit:,} bytes.", hint=RESTORE)
-            return file.read(limit)
+            return _bytes(handle, size)
+        finally:
+            os.close(handle)
 
 
-def _opened(path: Path, flags: int) -> int:
-    """A handle of a plain file; `StoreDamagedError` for anything else, which may hang or lead elsewhere."""
+def _bytes(handle: int, size: int) -> bytes:
+    parts: list[bytes] = []
+    while size and (part := os.read(handle, size)):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def _opened(path: Path, flags: int) -> tuple[int, int]:
+    """A handle of a plain file, and its size; `StoreDamagedError` for what may hang or lead elsewhere."""
     try:
         handle = os.open(path, flags | _PLAIN, 0o666)
     except OSError as error:
@@ -81,10 +91,11 @@ def _opened(path: Path, flags: int) -> int:
         if path.is_dir():
             raise StoreDamagedError(str(path), "is no plain file.", hint=RESTORE) from None
         raise
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
+    facts = os.fstat(handle)
+    if not stat.S_ISREG(facts.st_mode):
         os.close(handle)
         raise StoreDamagedError(str(path), "is no plain file.", hint=RESTORE)
-    return handle
+    return handle, facts.st_size
 
 
 def is_link(path: Path) -> bool:
@@ -139,7 +150,8 @@ def replace(path: Path, data: bytes) -> None:
 def append(path: Path, line: bytes) -> None:
     """One more line; half a line that a stopped process left at the end is cut off first."""
     is_new = not path.exists()
-    with os.fdopen(_opened(path, os.O_RDWR | os.O_CREAT), "r+b") as file:
+    handle, _ = _opened(path, os.O_RDWR | os.O_CREAT)
+    with os.fdopen(handle, "r+b") as file:
         file.seek(_whole_lines(file))
         file.truncate()
         file.write(line)

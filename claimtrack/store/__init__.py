@@ -10,7 +10,8 @@
         unusable/<UTC time>/      the last three refused pages: capture.warc.gz, reason.json
 
 Every snapshot.json names the digest of the one written before it: a chain in the order of writing, which is
-not the order of time where older captures were imported later. Folders are sorted by time.
+not the order of time where older captures were imported later. Folders are sorted by time. The digest at its
+end, published elsewhere, proves all that was stored before it.
 """
 
 from claimtrack.store.acceptance import Accepted, LogEntry

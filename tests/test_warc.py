@@ -310,6 +310,24 @@ def test_a_page_that_is_not_there() -> None:
         warc.read(record(response(HTML)), url="https://b.example/")
 
 
+PNG = record(response(b"PNG", ("Content-Type", "image/png")), url="https://c.example/logo.png")
+PAGE = record(response(HTML, ("Content-Type", "text/html")))
+SECOND_PAGE = record(response(b"<p>Hi", ("Content-Type", "text/html")), url="https://c.example/")
+
+
+@pytest.mark.parametrize("data", [PAGE, PNG + PAGE, PAGE + PNG])
+def test_the_only_page_of_a_file_may_have_any_address(data: bytes) -> None:
+    assert warc.read(data, url="https://b.example/", or_only=True).body == HTML
+    with pytest.raises(PageError, match="no answer for"):
+        warc.read(data, url="https://b.example/")
+
+
+@pytest.mark.parametrize("data", [PAGE + SECOND_PAGE, PNG])
+def test_one_page_of_several_must_be_named(data: bytes) -> None:
+    with pytest.raises(PageError, match="Extract the page into a file of its own"):
+        warc.read(data, url="https://b.example/", or_only=True)
+
+
 def test_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     data = record(response(HTML)) + record(b"x", kind="resource") * 5
     for name, bound in (("MAX_RECORDS", 5), ("MAX_KEPT", 10), ("MAX_READ", 20)):

@@ -1,20 +1,37 @@
-"""The road of one document through a check: obtain, judge, store, compare."""
+"""The road of one document through a check: obtain, judge, store, compare.
+
+A page that would flag a claim, and that the store does not know, stops halfway: it is a `Doubt`, which
+`confirming` settles by fetching it again.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from claimtrack import claims as claimsets
 from claimtrack import extract, fetch, guard, text
-from claimtrack.errors import PageError, StoreDamagedError, UsageError
-from claimtrack.pipeline import core, reports, sources
+from claimtrack.errors import ClaimtrackError, PageError, StoreDamagedError, UsageError
+from claimtrack.pipeline import core, reports, seen, sources
 from claimtrack.pipeline.sources import Edition
-from claimtrack.records import Capture, ClaimSet, Document, Page, PageFacts, Report, Snapshot
-from claimtrack.store import Store, Stored
+from claimtrack.records import Capture, ClaimSet, Document, Finding, Page, PageFacts, Report, Sighting, Snapshot, Status
+from claimtrack.store import Store
 from claimtrack.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Confirming:
+    """How a page that would flag a claim is confirmed: fetched ``times`` more, each ``wait`` seconds later.
+
+    ``clock`` gives seconds that pass evenly, ``sleep`` waits for some.
+    """
+
+    times: int
+    wait: float
+    sleep: Callable[[float], object]
+    clock: Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +47,61 @@ class Job:
     observations: bool
     options: fetch.Options
     progress: Callable[[str], None]
+    confirming: Confirming
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """No edition: why the page could not be fetched or used."""
+    """No edition: why the page could not be fetched or used, and where the store keeps it, if it does."""
 
     reason: str
+    kept: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A page that can be used and is not stored yet."""
+
+    capture: Capture
+    page: Page
+    at: float = field(compare=False)
+    """When it was there, on the clock of `Confirming`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A document on its road: what was accepted of it, and what was seen of it before."""
+
+    job: Job
+    document: Document
+    accepted: Accepted
+    past: Sequence[Sighting]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A page that would flag these claims, once other fetches confirm it."""
+
+    visit: Visit
+    fetched: Fetched
+    flagged: frozenset[str]
 
 
 class Accepted:
     """The snapshots of a document that were accepted, each read once, when it is needed."""
 
     def __init__(self, job: Job, document: Document) -> None:
-        accepted = job.store.accepted(document.id)
+        self.log = job.store.accepted(document.id)
         self._job, self._document = job, document
-        self._own = accepted.claims
         self._editions: dict[str, Edition] = {}
-        self.default = self._snapshot(accepted.default) if accepted.default else None
+        self.default = self._snapshot(self.log.default) if self.log.default else None
 
     def of(self, claim: str) -> str | None:
         """The id of the snapshot that was accepted for a claim."""
-        return self._own.get(claim, self.default.id if self.default else None)
+        return self.log.of(claim)
 
     def page(self, snapshot: str) -> Page:
-        """The page of an accepted snapshot, as today's code reads it."""
+        """The page of an accepted snapshot, or one seen before, as today's code reads it."""
         if snapshot not in self._editions:
             found = self._snapshot(snapshot)
             self._editions[snapshot] = sources.of_snapshot(found, self._document, self._job.store)
@@ -83,24 +130,61 @@ class Accepted:
         return digest == snapshot.text_digest or digest == text.words_digest(self.page(snapshot.id).text)
 
 
-def report(job: Job, document: Document) -> Report:
+def look(job: Job, document: Document) -> Report | Doubt:
     """Checks one document; what is wrong with its page is in the report, what is with the store raises."""
     _accept_the_only_one(job, document)
-    accepted = Accepted(job, document)
-    before = accepted.default.facts() if accepted.default else None
-    current = _current(job, document, accepted)
-    if isinstance(current, Refused):
-        claims = claimsets.about(job.claims, document)
-        comparison = reports.unverifiable(claims, accepted.of)
-        reason = f"{sources.shown(job.page)}: {current.reason}" if job.page else current.reason
-        page = PageFacts(status="unusable", reason=reason)
-        return reports.report(job.claims, document, (before, None), page, comparison, job.now)
-    if not accepted.default:
-        why = "the first usable snapshot of the document"
-        job.store.accept(document.id, current.facts.id, who="claimtrack", why=why, time=job.now)
-    comparison = _compared(job, document, accepted, current)
-    page = _page_facts(job, document, accepted, current)
-    return reports.report(job.claims, document, (before, current.facts), page, comparison, job.now)
+    past = seen.sightings(job.store.snapshots(document.id), job.store.observations(document.id))
+    visit = Visit(job, document, Accepted(job, document), past)
+    found = _current(visit)
+    match found:
+        case Refused():
+            return _unusable(visit, found)
+        case Fetched():
+            flagged = _in_doubt(visit, found)
+            return Doubt(visit, found, flagged) if flagged else stored(visit, found)
+        case Edition():
+            return _report(visit, found)
+
+
+def stored(visit: Visit, fetched: Fetched) -> Report:
+    """The report on a page that is believed, and becomes a snapshot."""
+    return _report(visit, _edition(visit, fetched))
+
+
+def again(visit: Visit) -> Fetched | Refused:
+    """The page once more, as the server has it and no cache on the way."""
+    job = visit.job
+    job.progress(f"Fetching {visit.document.title} again")
+    got = fetch.page(
+        visit.document, fresh=True, options=job.options, now=lambda: job.now, progress=job.progress
+    )
+    match got:
+        case fetch.Failure(reason=reason):
+            return Refused(reason)
+        case Capture():
+            return _judged(visit, got)
+    return Refused("The server says that the page did not change, though it was not asked that.")
+
+
+def flagged(visit: Visit, page: Page) -> frozenset[str]:
+    """The claims that a page flags."""
+    found = compared(visit, core.Side("", page))
+    return frozenset(each.id for each in found.findings if each.flagged)
+
+
+def compared(visit: Visit, after: core.Side) -> core.Comparison:
+    """Every claim against the snapshot accepted for it: one comparison for each of these snapshots."""
+    job, document, accepted = visit.job, visit.document, visit.accepted
+    job.progress(f"Comparing {document.title}")
+    claims = claimsets.about(job.claims, document)
+    same = accepted.default.id if accepted.default and accepted.says(after.page) else None
+    parts = []
+    for snapshot in dict.fromkeys(map(accepted.of, (claim.id for claim in claims))):
+        group = [claim for claim in claims if accepted.of(claim.id) == snapshot]
+        page = after.page if snapshot == same else snapshot and accepted.page(snapshot)
+        before = core.Side(snapshot, page) if snapshot and page else None
+        parts.append(core.compare(group, document, job.vocabulary, before, after))
+    return reports.merged(claims, parts)
 
 
 def _accept_the_only_one(job: Job, document: Document) -> None:
@@ -111,14 +195,18 @@ def _accept_the_only_one(job: Job, document: Document) -> None:
         job.store.accept(document.id, stored[0].id, who="claimtrack", why=why, time=job.now)
 
 
-def _current(job: Job, document: Document, accepted: Accepted) -> Edition | Refused:
+# ── Obtaining ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _current(visit: Visit) -> Edition | Fetched | Refused:
     """The edition of today: the newest stored one, a page saved by hand, or what the server has."""
+    job, document = visit.job, visit.document
     newest = job.store.newest(document.id)
     if job.offline and not job.page:
         missing = "No snapshot of it is stored yet: check once without --offline."
         return sources.of_snapshot(newest, document, job.store) if newest else Refused(missing)
     if job.page:
-        return _judged(job, document, sources.saved(job.page, document, job.now), accepted)
+        return _saved(visit, job.page)
     job.progress(f"Fetching {document.title}")
     known = newest.validators if newest and newest.url == document.url else {}
     got = fetch.page(
@@ -132,24 +220,31 @@ def _current(job: Job, document: Document, accepted: Accepted) -> Edition | Refu
                 job.store.observe(document.id, newest.id, job.now)
             return sources.of_snapshot(newest, document, job.store)
         case Capture():
-            return _judged(job, document, got, accepted)
+            return _judged(visit, got)
     return Refused("The server says that the page did not change, but no snapshot of it is stored.")
 
 
-def _judged(job: Job, document: Document, capture: Capture, accepted: Accepted) -> Edition | Refused:
-    """The capture as a stored edition, or set aside with the reason why it cannot be one."""
+def _saved(visit: Visit, path: Path) -> Fetched | Refused:
+    """A page saved by hand; why it is refused names the file."""
+    found = _judged(visit, sources.saved(path, visit.document, visit.job.now))
+    return Refused(f"{sources.shown(path)}: {found.reason}", found.kept) if isinstance(found, Refused) else found
+
+
+def _judged(visit: Visit, capture: Capture) -> Fetched | Refused:
+    """The page in a capture, or the capture set aside with the reason why it cannot be used."""
+    job, document, accepted = visit.job, visit.document, visit.accepted
+    at = job.confirming.clock()
     job.progress(f"Reading {document.title}")
     try:
         page = sources.page_of(capture, document)
     except PageError as error:
-        return _set_aside(job, document, capture, _sentence(error))
+        return _set_aside(visit, capture, _sentence(error))
     if not accepted.says(page):
         known = accepted.page(accepted.default.id) if accepted.default else None
         verdict = guard.judge(page, document, known)
         if not verdict.usable:
-            return _set_aside(job, document, capture, verdict.reason)
-    stored = _stored(job, document, capture, page, accepted)
-    return Edition(page, stored.snapshot.facts(), new=stored.new)
+            return _set_aside(visit, capture, verdict.reason)
+    return Fetched(capture, page, at)
 
 
 def _sentence(error: PageError) -> str:
@@ -158,50 +253,126 @@ def _sentence(error: PageError) -> str:
     return problem[:1].upper() + problem[1:]
 
 
-def _stored(job: Job, document: Document, capture: Capture, page: Page, accepted: Accepted) -> Stored:
-    """The snapshot that holds the page's words: a new one, unless today's code finds them in the newest."""
+def _set_aside(visit: Visit, capture: Capture, reason: str) -> Refused:
+    return Refused(reason, set_aside(visit, capture, reason))
+
+
+def set_aside(visit: Visit, capture: Capture, reason: str) -> str:
+    """Keeps a capture that becomes no snapshot; gives its place in the store."""
+    kept = visit.job.store.set_aside(visit.document.id, capture, reason)
+    return kept.relative_to(visit.job.store.path).as_posix()
+
+
+# ── Believing ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _in_doubt(visit: Visit, fetched: Fetched) -> frozenset[str]:
+    """The claims that it takes another fetch to flag: none on a page saved by hand or seen before."""
+    job, accepted = visit.job, visit.accepted
+    if not job.confirming.times or job.page or not accepted.default or _known(visit, fetched.page):
+        return frozenset()
+    return flagged(visit, fetched.page)
+
+
+def _known(visit: Visit, page: Page) -> bool:
+    """Whether a snapshot has the page's words."""
+    words = text.words_digest(page.text)
+    if any(each.text_digest == words for each in visit.job.store.snapshots(visit.document.id)):
+        return True
+    newest = visit.job.store.newest(visit.document.id)
+    return newest is not None and visit.accepted.same(page, newest)
+
+
+def _edition(visit: Visit, fetched: Fetched) -> Edition:
+    """The snapshot that holds the page's words: a new one, unless today's code finds them in the newest.
+
+    The first of a document is accepted.
+    """
+    job, document, accepted, page = visit.job, visit.document, visit.accepted, fetched.page
     newest = job.store.newest(document.id)
     if newest and newest.text_digest != text.words_digest(page.text) and accepted.same(page, newest):
         if job.observations:
-            job.store.observe(document.id, newest.id, job.now, capture.body)
-        return Stored(newest, new=False)
-    return job.store.add(
-        document.id, capture, page,
-        effective_date=extract.effective_date(page), language=page.language, observations=job.observations,
-    )  # fmt: skip
+            job.store.observe(document.id, newest.id, job.now, fetched.capture.body)
+        snapshot = newest
+    else:
+        snapshot = job.store.add(
+            document.id, fetched.capture, page,
+            effective_date=extract.effective_date(page), language=page.language, observations=job.observations,
+        ).snapshot  # fmt: skip
+    if not accepted.default:
+        why = "the first usable snapshot of the document"
+        job.store.accept(document.id, snapshot.id, who="claimtrack", why=why, time=job.now)
+    return Edition(page, snapshot.facts())
 
 
-def _set_aside(job: Job, document: Document, capture: Capture, reason: str) -> Refused:
-    job.store.set_aside(document.id, capture, reason)
-    return Refused(reason)
+# ── Reporting ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _compared(job: Job, document: Document, accepted: Accepted, current: Edition) -> core.Comparison:
-    """Every claim against the snapshot accepted for it: one comparison for each of these snapshots."""
-    job.progress(f"Comparing {document.title}")
-    claims = claimsets.about(job.claims, document)
-    same = accepted.default.id if accepted.default and accepted.says(current.page) else None
-    parts = []
-    for snapshot in dict.fromkeys(map(accepted.of, (claim.id for claim in claims))):
-        group = [claim for claim in claims if accepted.of(claim.id) == snapshot]
-        page = current.page if snapshot == same else snapshot and accepted.page(snapshot)
-        before = core.Side(snapshot, page) if snapshot and page else None
-        after = core.Side(current.facts.id, current.page)
-        parts.append(core.compare(group, document, job.vocabulary, before, after))
-    return reports.merged(claims, parts)
+def _unusable(visit: Visit, refused: Refused) -> Report:
+    job, document, accepted = visit.job, visit.document, visit.accepted
+    before = accepted.default.facts() if accepted.default else None
+    comparison = reports.unverifiable(claimsets.about(job.claims, document), accepted.of)
+    page = PageFacts(status="unusable", reason=refused.reason, kept=refused.kept)
+    return reports.report(job.claims, document, (before, None), page, comparison, job.now)
 
 
-def _page_facts(job: Job, document: Document, accepted: Accepted, current: Edition) -> PageFacts:
+def _report(visit: Visit, current: Edition) -> Report:
+    """The findings on an edition that is stored, beside what was seen before."""
+    job, accepted = visit.job, visit.accepted
+    comparison = compared(visit, core.Side(current.facts.id, current.page))
+    sides = accepted.default.facts() if accepted.default else None, current.facts
+    past = seen.before(visit.past, current.facts.id) if job.offline else visit.past
+    last, findings = _since_seen(visit, current, past, comparison.findings)
+    comparison = core.Comparison(tuple(_reported(visit, current, each) for each in findings), comparison.unclaimed)
+    page = _page_facts(visit, current, past)
+    return reports.report(job.claims, visit.document, sides, page, comparison, job.now, last)
+
+
+def _page_facts(visit: Visit, current: Edition, past: Sequence[Sighting]) -> PageFacts:
+    accepted = visit.accepted
     if accepted.default is None:
         return PageFacts(status="first")
-    same = accepted.says(current.page)
+    times = seen.alternations(past, current.facts.id)
     return PageFacts(
-        status="unchanged" if same else "changed", seen_before=_seen_before(job, document, current)
+        status="unchanged" if accepted.says(current.page) else "changed",
+        reason=_left_again(visit, current),
+        seen_before=current.facts.id if times else None,
+        alternations=times,
     )
 
 
-def _seen_before(job: Job, document: Document, current: Edition) -> str | None:
-    """The snapshot whose text came back, where it is not the newest one."""
-    newest: Snapshot | None = job.store.newest(document.id)
-    came_back = newest and newest.id != current.facts.id and not current.new
-    return current.facts.id if came_back else None
+def _left_again(visit: Visit, current: Edition) -> str | None:
+    """That the newest stored text is not what the page said last."""
+    last = visit.past[-1].snapshot if visit.past else current.facts.id
+    if not visit.job.offline or last == current.facts.id:
+        return None
+    return f"This is the newest stored text, but the page went back to that of {last} since."
+
+
+def _reported(visit: Visit, current: Edition, finding: Finding) -> Finding:
+    """A flagged finding with the time when it could be reported first, if that is not now."""
+    since = visit.accepted.log.since(finding.id)
+    at = seen.first(visit.past, current.facts.id, since) if finding.flagged else None
+    return finding.model_copy(update={"reported": at}) if at else finding
+
+
+def _since_seen(
+    visit: Visit, current: Edition, past: Sequence[Sighting], findings: Sequence[Finding]
+) -> tuple[Sighting | None, Sequence[Finding]]:
+    """What was seen last, and the findings with what became of each claim since; compared only where it must be."""
+    last = past[-1] if past and visit.accepted.default else None
+    if last is None:
+        return None, findings
+    statuses: dict[str, Status] = {each.id: each.status for each in findings if each.before == last.snapshot}
+    if last.snapshot == current.facts.id:
+        statuses = {each.id: "not-stated" if each.support == "not-stated" else "unchanged" for each in findings}
+    job, document = visit.job, visit.document
+    claims = [each for each in claimsets.about(job.claims, document) if each.id not in statuses]
+    if claims:
+        try:
+            before = core.Side(last.snapshot, visit.accepted.page(last.snapshot))
+        except ClaimtrackError:  # what is damaged or redacted need not be read to say what is accepted no more
+            return None, findings
+        found = core.compare(claims, document, job.vocabulary, before, core.Side("", current.page))
+        statuses |= {each.id: each.status for each in found.findings}
+    return last, [each.model_copy(update={"since_seen": statuses[each.id]}) for each in findings]

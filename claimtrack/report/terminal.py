@@ -135,6 +135,8 @@ def _head(layout: Layout, report: Report) -> Iterator[Text]:
     yield from _wrapped(layout, Text(quote.inert(sentences.headline(report)), style))
     if report.page.reason:
         yield from _wrapped(layout, Text(quote.inert(report.page.reason)))
+    for said in sentences.last_seen(report):
+        yield from _wrapped(layout, Text(quote.inert(said)))
 
 
 def _edits(layout: Layout, report: Report) -> Iterator[Text]:
@@ -216,6 +218,8 @@ def _flagged(layout: Layout, finding: Finding, report: Report) -> Iterator[Text]
     yield from _wrapped(layout, Text(quote.inert(sentences.support(finding, unsure=UNSURE)), "dim"))
     if finding.before and report.before and finding.before != report.before.id:
         yield Text(f"Compared with its own accepted snapshot, {quote.inert(finding.before)}.", "dim")
+    if said := sentences.news(finding, report):
+        yield from _wrapped(layout, Text(said, "dim"))
     yield from _pairs(layout, finding)
 
 

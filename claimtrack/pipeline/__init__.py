@@ -15,6 +15,7 @@ from claimtrack.errors import UsageError
 from claimtrack.pipeline import confirming, core, outcome, reports, road, sources
 from claimtrack.pipeline.edits import Edits, edits
 from claimtrack.pipeline.sources import Edition, Source
+from claimtrack.pipeline.taking import NEWEST, take
 from claimtrack.records import (
     ClaimSet,
     Document,
@@ -27,7 +28,7 @@ from claimtrack.records import (
 )
 from claimtrack.store import Store
 
-__all__ = ["Edits", "Source", "check", "compare", "edits", "practices", "read", "utc_now"]
+__all__ = ["NEWEST", "Edits", "Source", "check", "compare", "edits", "practices", "read", "take", "utc_now"]
 
 CONFIRM_WAIT = 10.0
 """Seconds before a page that would flag a claim is fetched again."""

@@ -202,7 +202,7 @@ def _current(visit: Visit) -> Edition | Fetched | Refused:
     """The edition of today: the newest stored one, a page saved by hand, or what the server has."""
     job, document = visit.job, visit.document
     newest = job.store.newest(document.id)
-    if job.offline and not job.page:
+    if _offline(job):
         missing = "No snapshot of it is stored yet: check once without --offline."
         return sources.of_snapshot(newest, document, job.store) if newest else Refused(missing)
     if job.page:
@@ -321,11 +321,16 @@ def _report(visit: Visit, current: Edition) -> Report:
     job, accepted = visit.job, visit.accepted
     comparison = compared(visit, core.Side(current.facts.id, current.page))
     sides = accepted.default.facts() if accepted.default else None, current.facts
-    past = seen.before(visit.past, current.facts.id) if job.offline else visit.past
+    past = seen.before(visit.past, current.facts.id) if _offline(job) else visit.past
     last, findings = _since_seen(visit, current, past, comparison.findings)
     comparison = core.Comparison(tuple(_reported(visit, current, each) for each in findings), comparison.unclaimed)
     page = _page_facts(visit, current, past)
     return reports.report(job.claims, visit.document, sides, page, comparison, job.now, last)
+
+
+def _offline(job: Job) -> bool:
+    """Whether what is stored is looked at, and nothing new is seen."""
+    return job.offline and not job.page
 
 
 def _page_facts(visit: Visit, current: Edition, past: Sequence[Sighting]) -> PageFacts:
@@ -344,7 +349,7 @@ def _page_facts(visit: Visit, current: Edition, past: Sequence[Sighting]) -> Pag
 def _left_again(visit: Visit, current: Edition) -> str | None:
     """That the newest stored text is not what the page said last."""
     last = visit.past[-1].snapshot if visit.past else current.facts.id
-    if not visit.job.offline or last == current.facts.id:
+    if not _offline(visit.job) or last == current.facts.id:
         return None
     return f"This is the newest stored text, but the page went back to that of {last} since."
 
@@ -361,8 +366,8 @@ def _since_seen(
 ) -> tuple[Sighting | None, Sequence[Finding]]:
     """What was seen last, and the findings with what became of each claim since; compared only where it must be."""
     last = past[-1] if past and visit.accepted.default else None
-    if last is None:
-        return None, findings
+    if last is None or (_offline(visit.job) and visit.accepted.says(current.page)):
+        return None, findings  # a text that was accepted since it was seen is no news
     statuses: dict[str, Status] = {each.id: each.status for each in findings if each.before == last.snapshot}
     if last.snapshot == current.facts.id:
         statuses = {each.id: "not-stated" if each.support == "not-stated" else "unchanged" for each in findings}

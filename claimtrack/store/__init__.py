@@ -14,8 +14,9 @@ not the order of time where older captures were imported later. Folders are sort
 """
 
 from claimtrack.store.acceptance import Accepted, LogEntry
+from claimtrack.store.aside import Aside
 from claimtrack.store.folder import Store, Stored
 from claimtrack.store.observations import Observation
 from claimtrack.store.verification import Problem
 
-__all__ = ["Accepted", "LogEntry", "Observation", "Problem", "Store", "Stored"]
+__all__ = ["Accepted", "Aside", "LogEntry", "Observation", "Problem", "Store", "Stored"]

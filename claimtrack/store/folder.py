@@ -13,9 +13,10 @@ from pathlib import Path
 from claimtrack import warc
 from claimtrack.errors import StoreBusyError, StoreDamagedError, UsageError
 from claimtrack.records import Capture, Page, Snapshot
-from claimtrack.store import acceptance, derived, disk, names, sealed, snapshots, verification
+from claimtrack.store import acceptance, aside, derived, disk, names, sealed, snapshots, verification
 from claimtrack.store import observations as observed
 from claimtrack.store.acceptance import Accepted, LogEntry
+from claimtrack.store.aside import Aside
 from claimtrack.store.observations import Observation
 from claimtrack.store.snapshots import Link
 from claimtrack.store.verification import Problem
@@ -89,6 +90,15 @@ class Store:
     def observations(self, document_id: str) -> list[Observation]:
         """The checks that found a text already stored, in the order of checking."""
         return observed.load(self._folder(document_id) / "observations.jsonl")
+
+    def aside(self, document_id: str) -> list[Aside]:
+        """The captures that became no snapshot and are still kept, oldest first."""
+        folder = _own_folder(self._folder(document_id) / "unusable")
+        return [aside.load(folder / stamp) for stamp in _stamped(folder)]
+
+    def aside_capture(self, kept: Aside) -> Capture:
+        """What was captured then; its digest is checked."""
+        return aside.capture(_own_folder(self._folder(kept.document) / "unusable") / kept.stamp)
 
     def head(self, document_id: str) -> str | None:
         """The digest at the end of the chain: published elsewhere, it proves what was stored before it."""

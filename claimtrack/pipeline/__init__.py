@@ -12,7 +12,7 @@ from pathlib import Path
 from claimtrack import claims as claimsets
 from claimtrack import fetch, guard, text
 from claimtrack.errors import UsageError
-from claimtrack.pipeline import confirming, core, outcome, reports, road, sources
+from claimtrack.pipeline import confirming, core, outcome, reports, road, sources, visit
 from claimtrack.pipeline.edits import Edits, edits
 from claimtrack.pipeline.sources import Edition, Source
 from claimtrack.pipeline.taking import NEWEST, take
@@ -81,10 +81,10 @@ def check(
     time_, saved = now(), Path(page) if page is not None else None
     looked = []
     for each, document in wanted:
-        job = road.Job(
+        job = visit.Job(
             each, claimsets.vocabulary(each), store, time_, offline, saved, observations,
             fetching or fetch.Options(), progress or (lambda _: None),
-            road.Confirming(confirm, confirm_wait, sleep, clock),
+            visit.Confirming(confirm, confirm_wait, sleep, clock),
         )  # fmt: skip
         looked.append(road.look(job, document))
     found = confirming.settled(looked)

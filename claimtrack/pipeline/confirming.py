@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable
 
 from claimtrack import claims as claimsets
 from claimtrack import text
-from claimtrack.pipeline import core, reports, road, sources
-from claimtrack.pipeline.road import Doubt, Fetched, Refused
+from claimtrack.pipeline import core, findings, reports, road, sources
+from claimtrack.pipeline.visit import Doubt, Fetched, Refused
 from claimtrack.records import PageFacts, Report
 
 NAMED = 5
@@ -35,7 +35,7 @@ def _settled(doubt: Doubt) -> Report:
         at = confirming.clock()
         if isinstance(found, Refused):
             return _unstable(doubt, every, f"it could not be used. {found.reason}")
-        said = doubt.flagged if _same(found, doubt.fetched) else road.flagged(visit, found.page)
+        said = doubt.flagged if _same(found, doubt.fetched) else findings.flagged(visit, found.page)
         agreed, every = agreed & said, every | said
         if not agreed:
             break
@@ -66,7 +66,7 @@ def _unstable(doubt: Doubt, disputed: Collection[str], why: str) -> Report:
     reason = f"When the page was fetched again, {why}"
     kept = road.set_aside(visit, capture, reason)
     current = sources.unstored(kept, page, capture.body, capture.url, capture.time)
-    found = {each.id: each for each in road.compared(visit, core.Side(kept, page)).findings}
+    found = {each.id: each for each in findings.compared(visit, core.Side(kept, page)).findings}
     claims = claimsets.about(job.claims, document)
     doubtful = reports.unverifiable((each for each in claims if each.id in disputed), accepted.of)
     found |= {each.id: each for each in doubtful.findings}

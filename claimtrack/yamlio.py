@@ -1,15 +1,18 @@
 """YAML in and out, and the only module that names ruamel.yaml.
 
 Two ways in: `load` for data we only read, `load_marked` for files people wrote, where an error must say
-the line. Neither runs tags or follows includes, and both raise `YAMLError`, whatever is wrong with the text.
+the line. One way to edit: `replaced`, which leaves every other character as it is. None of them runs tags or
+follows includes, and all raise `YAMLError`, whatever is wrong with the text.
 """
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 MAX_BYTES = 1_000_000
@@ -17,7 +20,7 @@ MAX_BYTES = 1_000_000
 MAX_NODES = 200_000
 """Values a text may come to once its aliases are written out: nine lines of aliases can make a billion."""
 
-__all__ = ["MAX_BYTES", "MAX_NODES", "YAMLError", "load", "load_marked", "position", "problem"]
+__all__ = ["MAX_BYTES", "MAX_NODES", "YAMLError", "load", "load_marked", "position", "problem", "replaced"]
 
 
 def load(text: str) -> Any:
@@ -76,3 +79,51 @@ def problem(error: YAMLError, text: str) -> tuple[int | None, str]:
         said = [str(part) for part in (error.context, error.problem) if part]
         return error.problem_mark.line + 1, ", ".join(said)
     return None, str(error).splitlines()[0]
+
+
+def replaced(text: str, path: tuple[str | int, ...], value: str) -> str:
+    """The text with another scalar at ``path``: comments, layout and all other values stay as they were written.
+
+    Raises `YAMLError` where that cannot be done in its place alone: the value is an alias, or others are aliases
+    of it, or nothing is there.
+    """
+    node = _node(text, path)
+    start, end = node.start_mark.index, node.end_mark.index
+    there = text[start:end]
+    rest = there[len(there.rstrip()) :]  # a block scalar ends where the next line begins
+    wanted = _with(load(text), path, value)
+    quoted = json.dumps(value, ensure_ascii=False)
+    for written in [quoted] if there.startswith(("'", '"')) else [value, quoted]:
+        found = text[:start] + written + rest + text[end:]
+        if _reads_as(found, wanted):
+            return found
+    raise YAMLError("its value is shared with another place")
+
+
+def _node(text: str, path: tuple[str | int, ...]) -> Node:
+    node: Node = YAML(typ="rt", pure=True).compose(text)
+    for key in path:
+        if isinstance(node, MappingNode):
+            inner = [each for name, each in node.value if name.value == key]
+        else:
+            inner = node.value[key : key + 1] if isinstance(node, SequenceNode) and isinstance(key, int) else []
+        if not inner:
+            raise YAMLError("there is no such value")
+        node = inner[0]
+    return node
+
+
+def _with(data: Any, path: tuple[str | int, ...], value: str) -> Any:
+    """A copy of plain data with another value at ``path``."""
+    if not path:
+        return value
+    copy = data.copy()
+    copy[path[0]] = _with(data[path[0]], path[1:], value)
+    return copy
+
+
+def _reads_as(text: str, wanted: Any) -> bool:
+    try:
+        return bool(load(text) == wanted)
+    except YAMLError:
+        return False

@@ -29,6 +29,7 @@ class Site:
         if answers:
             self.server.answer("/privacy", *answers)
         now = lambda: next(self.clock)  # noqa: E731
+        options = {"confirm_wait": 0, **options}
         return pipeline.check(self.claims, self.store, fetching=FAST, now=now, **options)  # type: ignore[arg-type]
 
     def report(self, *answers: Answer, **options: object) -> Report:

@@ -16,14 +16,19 @@ from tests.samples import policy
 from tests.server import Server, page
 
 
+def unhurried(args: tuple[str, ...]) -> list[str]:
+    """The same without the wait before a page is fetched again."""
+    return ["check", "--confirm-wait", "0", *args[1:]] if args[:1] == ("check",) else list(args)
+
+
 def run(*args: str, exit_code: int | None = None) -> Result:
-    result = CliRunner().invoke(main, list(args))
+    result = CliRunner().invoke(main, unhurried(args))
     assert exit_code is None or result.exit_code == exit_code, result.output
     return result
 
 
 def process(*args: str, **options: Any) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "claimtrack", *args]
+    command = [sys.executable, "-m", "claimtrack", *unhurried(args)]
     return subprocess.run(
         command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False, **options
     )

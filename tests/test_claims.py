@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from claimtrack import claims as claimsets
 from claimtrack import yamlio
-from claimtrack.claims import load_claims, nearest
+from claimtrack.claims import files, load_claims, nearest
 from claimtrack.errors import ClaimFileError, UsageError
 from tests.samples import CLAIM_FILE, claim_set
 
@@ -214,7 +214,7 @@ def test_all_problems_are_said_at_once_in_the_order_of_lines(tmp_path: Path) -> 
 def test_a_flood_of_problems_is_cut(tmp_path: Path) -> None:
     claims = "".join(f"  - {{id: c{n}, statement: x, practice: {{action: none-such}}}}\n" for n in range(50))
     error = refused(tmp_path, CLAIM_FILE + claims)
-    assert len(error.others) == claimsets.MAX_PROBLEMS
+    assert len(error.others) == files.MAX_PROBLEMS
     assert "30 more" in str(error)
 
 

@@ -48,7 +48,7 @@ def test_every_command_has_help_with_examples_and_exit_codes(path: tuple[str, ..
 
 def test_all_commands_of_the_contract_are_there() -> None:
     assert [" ".join(path) for path in commands(main)] == [
-        "check", "demo", "compare", "read", "accept", "snapshots list", "snapshots show", "snapshots verify",
+        "check", "demo", "compare", "read", "accept", "review", "snapshots list", "snapshots show", "snapshots verify",
             "snapshots head", "snapshots export", "import warc",
         "claims list", "claims validate", "claims vocabulary", "schema",
     ]  # fmt: skip

@@ -234,11 +234,11 @@ def test_a_server_that_is_down_is_one_clear_sentence(stored: Policies) -> None:
 
 # ── compare, and the labels of careful readers ───────────────────────────────────────────────────────
 
-REPORT = ["schema", "generated", "claimset", "document", "before", "after", "page", "claims", "unclaimed"]
+REPORT = ["schema", "generated", "claimset", "document", "before", "after", "page", "last_seen", "claims", "unclaimed"]
 SNAPSHOT = ["id", "time", "url", "digest", "effective_date", "language", "words", "redacted"]
 CLAIM = [
     "id", "statement", "status", "flagged", "level", "support", "support_before", "missing", "confidence",
-    "before", "changes", "evidence",
+    "before", "changes", "evidence", "since_seen", "reported",
 ]  # fmt: skip
 CHANGE = ["kind", "before", "after", "text"]
 EVIDENCE = ["exact", "prefix", "suffix", "start", "end", "section", "snapshot", "practices"]
@@ -264,7 +264,7 @@ def test_the_report_has_the_keys_of_the_contract(compared: Any) -> None:
     jsonschema.validate(compared, json.loads(run("schema", "report", exit_code=0).stdout))
     assert list(compared) == REPORT
     assert (list(compared["claimset"]), list(compared["document"])) == (["id", "title"], ["id", "title", "url"])
-    assert list(compared["page"]) == ["status", "reason", "seen_before"]
+    assert list(compared["page"]) == ["status", "reason", "seen_before", "alternations", "kept"]
     assert [list(compared[side]) for side in ("before", "after")] == [SNAPSHOT, SNAPSHOT]
     for claim in compared["claims"]:
         assert list(claim) == CLAIM

@@ -62,7 +62,7 @@ def test_what_is_no_change_is_noted() -> None:
     assert sentences.notes(report) == [
         "1 claim is not stated on the page.",
         "1 claim is contradicted by the page.",
-        "The page went back to a text that was stored before: tarn-privacy/20250101T000000Z.",
+        "The page is back at the text of 3 July 2026: tarn-privacy/20250101T000000Z.",
     ]
     assert sentences.notes(canonical(claims=[finding("unchanged")])) == []
     assert "accept --snapshot d/1" in sentences.notes(canonical(seen_before="d/1"))[-1]
@@ -100,13 +100,13 @@ def test_every_schema_is_a_schema(name: schema.Name) -> None:
 def test_the_fields_of_the_report_are_those_of_the_contract() -> None:
     found = json.loads(str(render(canonical(), "json")))
     assert list(found) == [
-        "schema", "generated", "claimset", "document", "before", "after", "page", "claims", "unclaimed",
+        "schema", "generated", "claimset", "document", "before", "after", "page", "last_seen", "claims", "unclaimed",
     ]  # fmt: skip
     assert set(found["claims"][0]) >= {
         "id", "statement", "status", "flagged", "level", "support", "support_before", "missing", "confidence",
-        "before", "changes", "evidence",
+        "before", "changes", "evidence", "since_seen", "reported",
     }  # fmt: skip
-    assert list(found["page"]) == ["status", "reason", "seen_before"]
+    assert list(found["page"]) == ["status", "reason", "seen_before", "alternations", "kept"]
     assert list(found["before"]) == [
         "id", "time", "url", "digest", "effective_date", "language", "words", "redacted",
     ]  # fmt: skip

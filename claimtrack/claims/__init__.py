@@ -2,38 +2,29 @@
 
 Three checks, whose problems are reported together: the shape (`records.ClaimSet`, by pydantic), the ids
 (each must be in the vocabulary, in the group that its field takes), and the references inside the file.
+One thing in them can be edited: a statement.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import importlib.resources
 from pathlib import Path
-from typing import Any
 
 from claimtrack import vocabulary as vocabularies
-from claimtrack import yamlio
-from claimtrack.claims.problems import Key, Problem, group, nearest, problems
-from claimtrack.errors import ClaimFileError, UsageError
+from claimtrack.claims import files
+from claimtrack.claims.editing import restate
+from claimtrack.claims.problems import group, nearest
+from claimtrack.errors import UsageError
 from claimtrack.records import Claim, ClaimSet, Document
 from claimtrack.vocabulary import Concept, Vocabulary
 
-__all__ = ["about", "builtin", "document", "load_claims", "nearest", "vocabulary"]
-
-_MEND = "Look at the indents, quotes and brackets there and above."
-MAX_PROBLEMS = 20
-"""Problems of one file that are said at once; who has more has the wrong file."""
+__all__ = ["about", "builtin", "document", "load_claims", "nearest", "restate", "vocabulary"]
 
 
 def load_claims(path: str | Path | None = None) -> ClaimSet:
     """The claim set of a file, or the built-in one; raises `ClaimFileError` with all that is wrong in it."""
     source = builtin() if path is None else Path(path)
-    content = _text(source)
-    data = _parsed(str(source), content)
-    found = problems(data)
-    if found:
-        raise _error(str(source), content, found)
-    return ClaimSet.model_validate(data)
+    return ClaimSet.model_validate(files.checked(str(source), files.text(source)))
 
 
 def builtin() -> Path:
@@ -65,60 +56,3 @@ def document(claims: ClaimSet, name: str | None = None) -> Document:
 def about(claims: ClaimSet, document: Document) -> tuple[Claim, ...]:
     """The claims that speak of a document, in the order of the file."""
     return tuple(each for each in claims.claims if not each.documents or document.id in each.documents)
-
-
-def _text(source: Path) -> str:
-    try:
-        with source.open("rb") as file:
-            content = file.read(yamlio.MAX_BYTES + 1)
-    except OSError as error:
-        raise ClaimFileError(str(source), f"it cannot be read: {error.strerror or error}.") from error
-    if len(content) > yamlio.MAX_BYTES:
-        raise ClaimFileError(str(source), f"it is larger than {yamlio.MAX_BYTES:,} bytes: too large.")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        problem = "this is not UTF-8 text."
-        raise ClaimFileError(str(source), problem, place=f"line {line}", hint="Save it as UTF-8.") from None
-
-
-def _parsed(source: str, content: str) -> Any:
-    try:
-        data = _plain(yamlio.load(content))
-    except yamlio.YAMLError as error:
-        line, problem = yamlio.problem(error, content)
-        place = f"line {line}" if line else ""
-        raise ClaimFileError(source, f"this is not YAML: {problem}.", place=place, hint=_MEND) from None
-    if not isinstance(data, dict):
-        hint = "See `claimtrack schema claims`."
-        raise ClaimFileError(source, "a claim file holds id, title, documents and claims.", hint=hint)
-    return data
-
-
-def _plain(node: Any) -> Any:
-    """The same with dates as the text they were: YAML 1.2 has no dates, ruamel reads them all the same."""
-    if isinstance(node, dict):
-        return {str(key): _plain(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_plain(value) for value in node]
-    return node.isoformat() if isinstance(node, dt.date) else node
-
-
-def _error(source: str, content: str, found: list[Problem]) -> ClaimFileError:
-    """All problems as one error, in the order of their lines."""
-    marked = yamlio.load_marked(content)
-    placed = sorted(((yamlio.position(marked, each.key) or 1, each) for each in found), key=lambda p: p[0])
-    errors = [
-        ClaimFileError(source, each.text, place=_place(line, each.key), hint=each.hint)
-        for line, each in placed[:MAX_PROBLEMS]
-    ]
-    if len(placed) > MAX_PROBLEMS:
-        errors.append(ClaimFileError(source, f"and {len(placed) - MAX_PROBLEMS} more problems."))
-    errors[0].others = tuple(errors[1:])
-    return errors[0]
-
-
-def _place(line: int, key: Key) -> str:
-    path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in key)
-    return f"line {line}, {path[1:]}" if path else f"line {line}"

@@ -8,13 +8,14 @@ from __future__ import annotations
 import click
 
 from claimtrack import __version__
+from claimtrack.cli.accepting import accept, review
 from claimtrack.cli.checking import check, compare, demo, read
 from claimtrack.cli.describing import claims, schema
 from claimtrack.cli.importing import importing
-from claimtrack.cli.keeping import accept, snapshots
+from claimtrack.cli.keeping import snapshots
 from claimtrack.cli.program import EXIT_CODES, Program
 
-COMMANDS = (check, demo, compare, read, accept, snapshots, importing, claims, schema)
+COMMANDS = (check, demo, compare, read, accept, review, snapshots, importing, claims, schema)
 
 
 @click.group(
@@ -32,6 +33,7 @@ def main() -> None:
     \b
     Try it without a network:       claimtrack demo
     Check the built-in claims:      claimtrack check
+    Decide what is flagged:         claimtrack review
     Compare two editions at hand:   claimtrack compare before.html after.html
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -21,7 +21,6 @@ from claimtrack.cli.options import (
 )
 from claimtrack.cli.output import Talk, check_outputs, deliver, say, suffix, write
 from claimtrack.cli.progress import progress
-from claimtrack.errors import UsageError
 
 if TYPE_CHECKING:
     from claimtrack.records import ClaimSet, Report, Run
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from claimtrack.store import Store
 
 FAIL_ON = "changed,withdrawn,introduced"
+MAX_WAIT = 3600
 
 
 def _no_option(context: click.Context, _: click.Parameter, value: Sequence[str]) -> None:
@@ -48,7 +48,12 @@ def _no_option(context: click.Context, _: click.Parameter, value: Sequence[str])
 @output_option
 @click.option("--fail-on", metavar="LIST", default=FAIL_ON, show_default=True,
               help="What exits 1: statuses and supports, or 'never'; see above.")  # fmt: skip
-@click.option("--unusable-ok", is_flag=True, help="A page that cannot be used is a warning, not exit 3.")
+@click.option("--unusable-ok", is_flag=True,
+              help="A page that cannot be used, or is unstable, is a warning, not exit 3.")  # fmt: skip
+@click.option("--confirm", metavar="N", type=click.IntRange(min=0), default=1, show_default=True,
+              help="Fetch a page that would flag a claim N times more; flagged is what all say.")  # fmt: skip
+@click.option("--confirm-wait", metavar="SECONDS", type=click.FloatRange(0, MAX_WAIT), default=10,
+              show_default=True, help="The wait before each of these.")  # fmt: skip
 @click.option("--no-observations", is_flag=True, help="Keep no record of checks that found nothing new.")
 @talk_options
 def check(files: Sequence[Path], outputs: Sequence[Path], form: str, **given: Any) -> int:
@@ -56,7 +61,10 @@ def check(files: Sequence[Path], outputs: Sequence[Path], form: str, **given: An
 
     CLAIMSET is a claim file. Without one, the files claims/*.yaml of the working directory are taken, and
     where there are none, the built-in claims. The first usable snapshot of a document is accepted by itself;
-    later ones are compared with what was accepted (see `claimtrack accept`).
+    later ones are compared with what was accepted (see `claimtrack accept` and `claimtrack review`).
+
+    Before a new text flags a claim, the page is fetched again. What the fetches do not agree on is not
+    flagged, and the page is reported as unstable.
 
     \b
     Examples:
@@ -77,36 +85,35 @@ def check(files: Sequence[Path], outputs: Sequence[Path], form: str, **given: An
 
     \b
     Exit codes: 0 nothing flagged, 1 claims flagged, 2 wrong usage or a bad file,
-    3 a page could not be fetched or used, 4 the store is damaged, 70 an error in claimtrack itself,
-    130 interrupted.
+    3 a page could not be fetched or used, or was unstable, 4 the store is damaged,
+    70 an error in claimtrack itself, 130 interrupted.
     """
     check_outputs(outputs)
     talk = Talk(**{name: given.pop(name) for name in ("color", "quiet", "verbose")})  # type: ignore[typeddict-item]
     sets, store = claim_sets(files), opened(given.pop("folder"))
     run = _checked(sets, store, talk, given)
     code = deliver(run, form, outputs, run.exit, talk, _edits(run, sets, store))
-    if any(report.flagged for report in run.reports) and not talk["quiet"]:
-        say("\nTo take the new text as accepted: claimtrack accept [CLAIM]... (see --help)")
+    for line in () if talk["quiet"] else _ways_on(run):
+        say(line)
     return code
+
+
+def _ways_on(run: Run) -> Iterator[str]:
+    """What a user may want to do next."""
+    if any(report.flagged and report.page.status == "changed" for report in run.reports):
+        yield "\nTo take the new text as accepted: claimtrack review, or claimtrack accept [CLAIM]..."
+    for report in run.reports:
+        if report.page.kept and report.before:
+            yield f"\nTo take the new page all the same: claimtrack accept --unusable {report.page.kept} --reason TEXT"
 
 
 def _checked(sets: list[ClaimSet], store: Store, talk: Talk, given: dict[str, Any]) -> Run:
     """One run over all claim sets."""
     from claimtrack import pipeline
-    from claimtrack.records import Run
 
-    observations, documents = not given.pop("no_observations"), given.pop("documents")
-    chosen = _chosen(sets, documents)
-    if given["page"] and len(chosen) > 1:
-        raise UsageError("a saved page is one document: say with --document which one it is.")
+    observations = not given.pop("no_observations")
     with progress(quiet=talk["quiet"], verbose=talk["verbose"]) as said:
-        runs = [
-            pipeline.check(claims, store, documents=ids, observations=observations, progress=said, **given)
-            for claims, ids in chosen
-        ]
-    exits = {run.exit for run in runs}
-    every = [report for run in runs for report in run.reports]
-    return Run(reports=every, exit=1 if 1 in exits else max(exits))
+        return pipeline.check(sets, store, observations=observations, progress=said, **given)
 
 
 def _edits(run: Run, sets: list[ClaimSet], store: Store) -> Edits:
@@ -125,19 +132,6 @@ def _edits(run: Run, sets: list[ClaimSet], store: Store) -> Edits:
 
 def _needs_edits(report: Report) -> bool:
     return report.page.status == "changed" and not report.flagged
-
-
-def _chosen(sets: list[ClaimSet], documents: Sequence[str]) -> list[tuple[ClaimSet, list[str]]]:
-    """Each claim set with those of its documents that are wanted, which are all where none is named."""
-    from claimtrack.claims import nearest
-
-    known = [each.id for claims in sets for each in claims.documents]
-    for name in documents:
-        if name not in known:
-            raise UsageError(f"there is no document {name!r}. {nearest(name, known)}".rstrip())
-    pairs = [(claims, [each.id for each in claims.documents]) for claims in sets]
-    wanted = [(claims, [each for each in ids if each in documents or not documents]) for claims, ids in pairs]
-    return [(claims, ids) for claims, ids in wanted if ids]
 
 
 @click.command()

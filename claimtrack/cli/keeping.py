@@ -1,4 +1,4 @@
-"""The commands about what is stored: accept, snapshots."""
+"""The commands about what is stored: snapshots."""
 
 from __future__ import annotations
 
@@ -10,118 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claimtrack.cli.exporting import export
-from claimtrack.cli.options import (
-    claim_sets,
-    claims_option,
-    opened,
-    store_option,
-    stored_document_option,
-    stored_documents,
-    talk_options,
-    text_or_json,
-)
+from claimtrack.cli.options import opened, store_option, stored_documents, stored_option, talk_options, text_or_json
 from claimtrack.cli.program import Group
 from claimtrack.cli.proving import DAMAGED, head, verify
-from claimtrack.errors import StoreDamagedError, UsageError
+from claimtrack.errors import StoreDamagedError
 
 if TYPE_CHECKING:
     from claimtrack.records import Snapshot
     from claimtrack.store import Accepted, Store
 
-
-@click.command()
-@click.argument("claims", metavar="[CLAIM]...", nargs=-1)
-@click.option("--snapshot", metavar="ID", help="The snapshot to accept; default: the newest.")
-@stored_document_option
-@click.option("--reason", metavar="TEXT", default="", help="Why; kept in the log.")
-@click.option("--undo", is_flag=True, help="Take the last acceptance back.")
-@claims_option
-@store_option
-@talk_options
-def accept(claims: Sequence[str], snapshot: str | None, document: str | None, reason: str, undo: bool,
-           files: Sequence[Path], folder: Path, **talk: Any) -> None:  # fmt: skip
-    """Take a snapshot as the accepted one: what later checks compare with.
-
-    Without CLAIM it is accepted for all claims, else for the claims named. Without --document it is done for
-    every stored document that the claims are about.
-
-    \b
-    Examples:
-      claimtrack accept
-      claimtrack accept location-shared-by-choice --reason "read it, our text is updated"
-      claimtrack accept --snapshot acme-privacy/20260703T081233Z
-      claimtrack accept --undo --document acme-privacy
-
-    Exit codes: 0, 2 wrong usage, 4 the store is damaged.
-    """
-    if undo and (claims or snapshot):
-        raise UsageError("--undo takes back the last acceptance as a whole: leave CLAIM and --snapshot out.")
-    store = opened(folder, must_exist=True)
-    document = document or (snapshot.split("/")[0] if snapshot else None)
-    wanted = stored_documents(store, document)
-    if undo:
-        said = [_undone(store, each, reason) for each in _single(wanted)]
-    else:
-        about = _about(claims, files)
-        said = [
-            _accepted(store, each, snapshot, claims, reason)
-            for each in wanted
-            if document or not claims or any(each in ids for ids in about)
-        ]
-    if not talk["quiet"]:
-        click.echo("\n".join(said), err=True)
-
-
-def _about(claims: Sequence[str], files: Sequence[Path]) -> list[set[str]]:
-    """The documents that each claim is about; raises `UsageError` for a claim that is in no set."""
-    from claimtrack.claims import about, nearest
-
-    if not claims:
-        return []
-    sets = claim_sets(files)
-    known: dict[str, set[str]] = {}
-    for each in sets:
-        for tracked in each.documents:
-            for claim in about(each, tracked):
-                known.setdefault(claim.id, set()).add(tracked.id)
-    for name in claims:
-        if name not in known:
-            raise UsageError(f"there is no claim {name!r}. {nearest(name, known)}".rstrip())
-    return [known[name] for name in claims]
-
-
-def _single(documents: Sequence[str]) -> Sequence[str]:
-    if len(documents) != 1:
-        raise UsageError(f"say with --document which of {', '.join(documents) or 'no documents'} is meant.")
-    return documents
-
-
-def _accepted(store: Store, document: str, snapshot: str | None, claims: Sequence[str], reason: str) -> str:
-    from claimtrack.pipeline import utc_now
-
-    newest = store.newest(document)
-    chosen = snapshot or (newest.id if newest else None)
-    if chosen is None:
-        raise UsageError(f"no snapshot of {document!r} is stored.")
-    store.accept(document, chosen, claims=claims, who=_user(), why=reason, time=utc_now())
-    return f"{chosen} is now accepted for {', '.join(claims) or 'all claims'}."
-
-
-def _undone(store: Store, document: str, reason: str) -> str:
-    from claimtrack.pipeline import utc_now
-
-    accepted = store.undo(document, who=_user(), why=reason, time=utc_now())
-    own = "".join(f"; {claim}: {snapshot}" for claim, snapshot in accepted.claims.items())
-    return f"{document}: taken back. Accepted again: {accepted.default or 'nothing'}{own}."
-
-
-def _user() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a container whose user has no name
-        return "unknown"
 
 
 @click.group(cls=Group)
@@ -130,7 +27,7 @@ def snapshots() -> None:
 
 
 @snapshots.command("list")
-@stored_document_option
+@stored_option
 @store_option
 @text_or_json
 @talk_options

@@ -30,6 +30,7 @@ claims_option = click.option(
     help="Claim file; default: claims/*.yaml here, else the built-in one.",
 )  # fmt: skip
 document_option = click.option("--document", metavar="ID", help="Which; default: the first of the set.")
+stored_option = click.option("--document", metavar="ID", help="Only this; default: every one stored.")
 format_option = click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="txt", show_default=True,
     help="What stdout gets.",
@@ -42,7 +43,6 @@ text_or_json = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
     help="What stdout gets.",
 )  # fmt: skip
-stored_document_option = click.option("--document", metavar="ID", help="Only this; default: every one stored.")
 
 
 def talk_options(command: F) -> F:
@@ -56,11 +56,16 @@ def talk_options(command: F) -> F:
     return command
 
 
+def claim_files(files: Sequence[Path]) -> list[Path]:
+    """These files, else ``claims/*.yaml`` here; none where the built-in one is taken."""
+    return list(files) or sorted([*Path("claims").glob("*.yaml"), *Path("claims").glob("*.yml")])
+
+
 def claim_sets(files: Sequence[Path]) -> list[ClaimSet]:
     """The claim sets of these files, else of ``claims/*.yaml`` here, else the built-in one."""
     from claimtrack.claims import load_claims
 
-    found = list(files) or sorted([*Path("claims").glob("*.yaml"), *Path("claims").glob("*.yml")])
+    found = claim_files(files)
     sets = [load_claims(file) for file in found]
     for one, other in combinations(zip(found, sets, strict=True), 2):
         _check_distinct(*one, *other)

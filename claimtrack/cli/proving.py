@@ -13,8 +13,8 @@ import click
 from claimtrack.cli.options import (
     opened,
     store_option,
-    stored_document_option,
     stored_documents,
+    stored_option,
     talk_options,
     text_or_json,
 )
@@ -28,7 +28,7 @@ _DIGEST = re.compile(r"(?:sha256:)?([0-9a-f]{64})")
 
 
 @click.command()
-@stored_document_option
+@stored_option
 @click.option("--head", "heads", metavar="DIGEST", multiple=True,
               help="A digest that `snapshots head` printed earlier; repeatable.")  # fmt: skip
 @store_option
@@ -107,7 +107,7 @@ def _say(found: Sequence[Problem], unproven: Sequence[str]) -> None:
 
 
 @click.command()
-@stored_document_option
+@stored_option
 @store_option
 @text_or_json
 @talk_options

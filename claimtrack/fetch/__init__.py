@@ -5,7 +5,8 @@ pages needs neither. What goes wrong on the network is no exception here but a `
 documents goes on with the next. Every answer is bounded in size, on the wire and unpacked, and in time.
 
 After RFC 9110 (HTTP Semantics): 8.4 content codings, 10.1.5 User-Agent, 10.2.3 Retry-After, 12.5 content
-negotiation, 13.1 conditional requests, 15.4 redirects.
+negotiation, 13.1 conditional requests, 15.4 redirects;
+and RFC 9111 (HTTP Caching): 5.2.1.4 no-cache.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ def page(
     document: Document,
     *,
     previous: Mapping[str, str] | None = None,
+    fresh: bool = False,
     options: Options = _DEFAULTS,
     now: Callable[[], dt.datetime] = _utc_now,
     progress: Callable[[str], None] | None = None,
@@ -59,11 +61,11 @@ def page(
     """Fetches a document's page.
 
     ``previous`` holds the newest snapshot's validators ("etag", "last-modified"; see `validators`), so that
-    the server can answer that nothing changed. ``now`` gives the UTC time that a capture is stamped with;
-    ``progress`` hears why an attempt failed that is worth another. What a network or a server does never
-    raises.
+    the server can answer that nothing changed; ``fresh`` asks for its own answer, not that of a cache. ``now``
+    gives the UTC time that a capture is stamped with; ``progress`` hears why an attempt failed that is worth
+    another. What a network or a server does never raises.
     """
-    job = Job(document, previous or {}, options, now, time.monotonic() + options.deadline)
+    job = Job(document, previous or {}, options, now, time.monotonic() + options.deadline, fresh)
     try:
         return _retried(job, progress or (lambda _: None))
     except TroubleError as trouble:
@@ -154,6 +156,7 @@ def _headers(job: Job) -> dict[str, str]:
         "Accept-Language": _accept_language(job.document.language),
         "Accept-Encoding": "gzip, deflate",
         **conditions,
+        **({"Cache-Control": "no-cache"} if job.fresh else {}),
     }
 
 

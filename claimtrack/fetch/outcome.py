@@ -53,13 +53,17 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What every step of one fetch needs to know; ``end`` is the deadline on the monotonic clock."""
+    """What every step of one fetch needs to know; ``end`` is the deadline on the monotonic clock.
+
+    ``fresh`` asks caches on the way to let the server itself answer.
+    """
 
     document: Document
     previous: Mapping[str, str]
     options: Options
     now: Callable[[], dt.datetime]
     end: float
+    fresh: bool = False
 
 
 class TroubleError(Exception):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import os
-from collections.abc import Callable, Collection, Iterable
+import time
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from claimtrack import claims as claimsets
 from claimtrack import fetch, guard, text
 from claimtrack.errors import UsageError
-from claimtrack.pipeline import core, outcome, reports, road, sources
+from claimtrack.pipeline import confirming, core, outcome, reports, road, sources, visit
 from claimtrack.pipeline.edits import Edits, edits
 from claimtrack.pipeline.sources import Edition, Source
+from claimtrack.pipeline.taking import NEWEST, take
 from claimtrack.records import (
     ClaimSet,
     Document,
@@ -25,7 +28,10 @@ from claimtrack.records import (
 )
 from claimtrack.store import Store
 
-__all__ = ["Edits", "Source", "check", "compare", "edits", "practices", "read", "utc_now"]
+__all__ = ["NEWEST", "Edits", "Source", "check", "compare", "edits", "practices", "read", "take", "utc_now"]
+
+CONFIRM_WAIT = 10.0
+"""Seconds before a page that would flag a claim is fetched again."""
 
 
 def utc_now() -> dt.datetime:
@@ -34,7 +40,7 @@ def utc_now() -> dt.datetime:
 
 
 def check(
-    claims: ClaimSet,
+    claims: ClaimSet | Sequence[ClaimSet],
     store: Store,
     *,
     documents: Collection[str] = (),
@@ -43,9 +49,13 @@ def check(
     observations: bool = True,
     fail_on: str | Iterable[str] = outcome.FAIL_ON,
     unusable_ok: bool = False,
+    confirm: int = 1,
+    confirm_wait: float = CONFIRM_WAIT,
     fetching: fetch.Options | None = None,
     now: Callable[[], dt.datetime] = utc_now,
     progress: Callable[[str], None] | None = None,
+    sleep: Callable[[float], object] = time.sleep,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Run:
     """Fetches, judges, stores and compares each document (those named, else all) with what was accepted.
 
@@ -54,21 +64,46 @@ def check(
     snapshot of a document is accepted by itself. ``fail_on`` names the statuses and supports that make
     `Run.exit` 1; ``progress`` hears what is being done.
 
-    Raises `UsageError` for a document that is not in the set, `PageError` for a saved page that is not
+    A fetched page that would flag a claim is fetched ``confirm`` times more, ``confirm_wait`` seconds after the
+    time before (``sleep`` waits, ``clock`` tells how long other documents took): flagged is what every fetch
+    says, and a page that said something else is unstable. A text that is stored was confirmed before.
+
+    Raises `UsageError` for a document that is in no set, `PageError` for a saved page that is not
     there, and the errors of the store.
     """
     failing = outcome.causes(fail_on)
-    names = list(documents) or [each.id for each in claims.documents]
-    wanted = [sources.tracked(claims, each) for each in names]
+    if confirm < 0 or not 0 <= confirm_wait < math.inf:
+        raise UsageError(f"a page cannot be fetched {confirm} times more, {confirm_wait:g} seconds later.")
+    wanted = _wanted([claims] if isinstance(claims, ClaimSet) else claims, documents)
     if page is not None and len(wanted) > 1:
-        which = ", ".join(names)
+        which = ", ".join(document.id for _, document in wanted)
         raise UsageError(f"a saved page is one document: say with --document which of {which} it is.")
-    job = road.Job(
-        claims, claimsets.vocabulary(claims), store, now(), offline, Path(page) if page is not None else None,
-        observations, fetching or fetch.Options(), progress or (lambda _: None),
-    )  # fmt: skip
-    found = [road.report(job, each) for each in wanted]
+    time_, saved = now(), Path(page) if page is not None else None
+    looked = []
+    for each, document in wanted:
+        job = visit.Job(
+            each, claimsets.vocabulary(each), store, time_, offline, saved, observations,
+            fetching or fetch.Options(), progress or (lambda _: None),
+            visit.Confirming(confirm, confirm_wait, sleep, clock),
+        )  # fmt: skip
+        looked.append(road.look(job, document))
+    found = confirming.settled(looked)
     return Run(reports=found, exit=outcome.exit_code(found, failing, unusable_ok=unusable_ok))
+
+
+def _wanted(sets: Sequence[ClaimSet], names: Collection[str]) -> list[tuple[ClaimSet, Document]]:
+    """The documents of those names, all where none is named, each with its claim set, in the order of the sets."""
+    known = [document.id for claims in sets for document in claims.documents]
+    for name in names:
+        if name not in known:
+            close = claimsets.nearest(name, known)
+            raise UsageError(f"there is no document {name!r}. {close}".rstrip())
+    return [
+        (claims, sources.tracked(claims, each.id))
+        for claims in sets
+        for each in claims.documents
+        if each.id in names or not names
+    ]
 
 
 def compare(

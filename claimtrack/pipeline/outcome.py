@@ -7,12 +7,15 @@ from typing import get_args
 
 from claimtrack.claims import nearest
 from claimtrack.errors import UsageError
-from claimtrack.records import Report, Status, Support
+from claimtrack.records import PageStatus, Report, Status, Support
 
 FAIL_ON = "changed,withdrawn,introduced"
 """What fails a run where nothing else is said: the statuses that are flagged."""
 
 NEVER = "never"
+UNUSABLE: tuple[PageStatus, ...] = ("unstable", "unusable")
+"""What a page is that could not be relied on."""
+
 CAUSES: tuple[str, ...] = tuple(dict.fromkeys((*get_args(Status), *get_args(Support))))
 """All that a run can fail on."""
 
@@ -42,8 +45,9 @@ def _takes() -> str:
 
 
 def exit_code(reports: Iterable[Report], failing: Collection[str], *, unusable_ok: bool = False) -> int:
-    """1 where a claim fails the run, else 3 where a page could not be used, else 0."""
+    """1 where a claim fails the run, else 3 where a page could not be used or was unstable, else 0."""
     reports = list(reports)
     if any(each.status in failing or each.support in failing for report in reports for each in report.claims):
         return 1
-    return 3 if not unusable_ok and any(report.page.status == "unusable" for report in reports) else 0
+    unusable = any(report.page.status in UNUSABLE for report in reports)
+    return 3 if unusable and not unusable_ok else 0

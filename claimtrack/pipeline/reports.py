@@ -15,6 +15,7 @@ from claimtrack.records import (
     Finding,
     PageFacts,
     Report,
+    Sighting,
     SnapshotFacts,
     Unclaimed,
 )  # fmt: skip
@@ -27,6 +28,7 @@ def report(
     page: PageFacts,
     comparison: core.Comparison,
     now: dt.datetime,
+    last_seen: Sighting | None = None,
 ) -> Report:
     """The report on one document; ``sides`` are what it was compared with and what it is now."""
     return Report(
@@ -36,6 +38,7 @@ def report(
         before=sides[0],
         after=sides[1],
         page=page,
+        last_seen=last_seen,
         claims=list(comparison.findings),
         unclaimed=list(comparison.unclaimed),
     )

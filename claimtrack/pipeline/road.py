@@ -1,125 +1,78 @@
-"""The road of one document through a check: obtain, judge, store, compare."""
+"""The road of one document through a check: obtain, judge, store, and have it compared.
+
+A page that would flag a claim, and that the store does not know, stops halfway: it is a `Doubt`, which
+`confirming` settles by fetching it again.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
-from claimtrack import claims as claimsets
 from claimtrack import extract, fetch, guard, text
-from claimtrack.errors import PageError, StoreDamagedError, UsageError
-from claimtrack.pipeline import core, reports, sources
+from claimtrack.errors import PageError
+from claimtrack.pipeline import findings, seen, sources
 from claimtrack.pipeline.sources import Edition
-from claimtrack.records import Capture, ClaimSet, Document, Page, PageFacts, Report, Snapshot
-from claimtrack.store import Store, Stored
-from claimtrack.vocabulary import Vocabulary
+from claimtrack.pipeline.visit import Accepted, Doubt, Fetched, Job, Refused, Visit
+from claimtrack.records import Capture, Document, Page, Report
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What a check does with every document; ``page`` is a page saved by hand, taken for a fetched one."""
-
-    claims: ClaimSet
-    vocabulary: Vocabulary
-    store: Store
-    now: dt.datetime
-    offline: bool
-    page: Path | None
-    observations: bool
-    options: fetch.Options
-    progress: Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """No edition: why the page could not be fetched or used."""
-
-    reason: str
-
-
-class Accepted:
-    """The snapshots of a document that were accepted, each read once, when it is needed."""
-
-    def __init__(self, job: Job, document: Document) -> None:
-        accepted = job.store.accepted(document.id)
-        self._job, self._document = job, document
-        self._own = accepted.claims
-        self._editions: dict[str, Edition] = {}
-        self.default = self._snapshot(accepted.default) if accepted.default else None
-
-    def of(self, claim: str) -> str | None:
-        """The id of the snapshot that was accepted for a claim."""
-        return self._own.get(claim, self.default.id if self.default else None)
-
-    def page(self, snapshot: str) -> Page:
-        """The page of an accepted snapshot, as today's code reads it."""
-        if snapshot not in self._editions:
-            found = self._snapshot(snapshot)
-            self._editions[snapshot] = sources.of_snapshot(found, self._document, self._job.store)
-        return self._editions[snapshot].page
-
-    def _snapshot(self, id_: str) -> Snapshot:
-        try:
-            return self._job.store.get(id_)
-        except UsageError:
-            path = self._job.store.path / self._document.id / "accepted.json"
-            hint = f"Restore it, or accept another: claimtrack accept --document {self._document.id}."
-            problem = f"names {id_}, which is not in the store."
-            raise StoreDamagedError(str(path), problem, hint=hint) from None
-
-    def says(self, page: Page) -> bool:
-        """Whether the page has the words of the accepted one."""
-        return self.default is not None and self.same(page, self.default)
-
-    def same(self, page: Page, snapshot: Snapshot) -> bool:
-        """Whether the page has the words of a snapshot.
-
-        That is read only where its digest differs, which may be of words that older code or other selectors
-        found in it.
-        """
-        digest = text.words_digest(page.text)
-        return digest == snapshot.text_digest or digest == text.words_digest(self.page(snapshot.id).text)
-
-
-def report(job: Job, document: Document) -> Report:
+def look(job: Job, document: Document) -> Report | Doubt:
     """Checks one document; what is wrong with its page is in the report, what is with the store raises."""
-    _accept_the_only_one(job, document)
-    accepted = Accepted(job, document)
-    before = accepted.default.facts() if accepted.default else None
-    current = _current(job, document, accepted)
-    if isinstance(current, Refused):
-        claims = claimsets.about(job.claims, document)
-        comparison = reports.unverifiable(claims, accepted.of)
-        reason = f"{sources.shown(job.page)}: {current.reason}" if job.page else current.reason
-        page = PageFacts(status="unusable", reason=reason)
-        return reports.report(job.claims, document, (before, None), page, comparison, job.now)
-    if not accepted.default:
-        why = "the first usable snapshot of the document"
-        job.store.accept(document.id, current.facts.id, who="claimtrack", why=why, time=job.now)
-    comparison = _compared(job, document, accepted, current)
-    page = _page_facts(job, document, accepted, current)
-    return reports.report(job.claims, document, (before, current.facts), page, comparison, job.now)
+    times = job.store.times(document.id)
+    _accept_the_only_one(job, document, [*times])
+    past = seen.sightings(times, job.store.observations(document.id))
+    visit = Visit(job, document, Accepted(job, document), past)
+    found = _current(visit)
+    match found:
+        case Refused():
+            return findings.unusable(visit, found)
+        case Fetched():
+            flagged = _in_doubt(visit, found)
+            return Doubt(visit, found, flagged) if flagged else stored(visit, found)
+        case Edition():
+            return findings.report(visit, found)
 
 
-def _accept_the_only_one(job: Job, document: Document) -> None:
+def stored(visit: Visit, fetched: Fetched) -> Report:
+    """The report on a page that is believed, and becomes a snapshot."""
+    return findings.report(visit, _edition(visit, fetched))
+
+
+def again(visit: Visit) -> Fetched | Refused:
+    """The page once more, as the server has it and no cache on the way."""
+    job = visit.job
+    job.progress(f"Fetching {visit.document.title} again")
+    got = fetch.page(
+        visit.document, fresh=True, options=job.options, now=lambda: job.now, progress=job.progress
+    )
+    match got:
+        case fetch.Failure(reason=reason):
+            return Refused(reason)
+        case Capture():
+            return _judged(visit, got)
+    return Refused("The server says that the page did not change, though it was not asked that.")
+
+
+def _accept_the_only_one(job: Job, document: Document, there: Sequence[str]) -> None:
     """Accepts a first snapshot whose check was killed before it could."""
-    if job.store.count(document.id) != 1 or job.store.accepted(document.id).log:
-        return
-    if only := job.store.newest(document.id):
+    if len(there) == 1 and not job.store.accepted(document.id).log:
         why = "the first snapshot of the document; the check that stored it was stopped"
-        job.store.accept(document.id, only.id, who="claimtrack", why=why, time=job.now)
+        job.store.accept(document.id, there[0], who="claimtrack", why=why, time=job.now)
 
 
-def _current(job: Job, document: Document, accepted: Accepted) -> Edition | Refused:
+# ── Obtaining ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _current(visit: Visit) -> Edition | Fetched | Refused:
     """The edition of today: the newest stored one, a page saved by hand, or what the server has."""
+    job, document = visit.job, visit.document
     newest = job.store.newest(document.id)
-    if job.offline and not job.page:
+    if job.looks_back:
         missing = "No snapshot of it is stored yet: check once without --offline."
         return sources.of_snapshot(newest, document, job.store) if newest else Refused(missing)
     if job.page:
-        return _judged(job, document, sources.saved(job.page, document, job.now), accepted)
+        return _saved(visit, job.page)
     job.progress(f"Fetching {document.title}")
     known = newest.validators if newest and newest.url == document.url else {}
     got = fetch.page(
@@ -133,24 +86,31 @@ def _current(job: Job, document: Document, accepted: Accepted) -> Edition | Refu
                 job.store.observe(document.id, newest.id, job.now)
             return sources.of_snapshot(newest, document, job.store)
         case Capture():
-            return _judged(job, document, got, accepted)
+            return _judged(visit, got)
     return Refused("The server says that the page did not change, but no snapshot of it is stored.")
 
 
-def _judged(job: Job, document: Document, capture: Capture, accepted: Accepted) -> Edition | Refused:
-    """The capture as a stored edition, or set aside with the reason why it cannot be one."""
+def _saved(visit: Visit, path: Path) -> Fetched | Refused:
+    """A page saved by hand; why it is refused names the file."""
+    found = _judged(visit, sources.saved(path, visit.document, visit.job.now))
+    return Refused(f"{sources.shown(path)}: {found.reason}", found.kept) if isinstance(found, Refused) else found
+
+
+def _judged(visit: Visit, capture: Capture) -> Fetched | Refused:
+    """The page in a capture, or the capture set aside with the reason why it cannot be used."""
+    job, document, accepted = visit.job, visit.document, visit.accepted
+    at = job.confirming.clock()
     job.progress(f"Reading {document.title}")
     try:
         page = sources.page_of(capture, document)
     except PageError as error:
-        return _set_aside(job, document, capture, _sentence(error))
+        return _set_aside(visit, capture, _sentence(error))
     if not accepted.says(page):
         known = accepted.page(accepted.default.id) if accepted.default else None
         verdict = guard.judge(page, document, known)
         if not verdict.usable:
-            return _set_aside(job, document, capture, verdict.reason)
-    stored = _stored(job, document, capture, page, accepted)
-    return Edition(page, stored.snapshot.facts(), new=stored.new)
+            return _set_aside(visit, capture, verdict.reason)
+    return Fetched(capture, page, at)
 
 
 def _sentence(error: PageError) -> str:
@@ -159,50 +119,53 @@ def _sentence(error: PageError) -> str:
     return problem[:1].upper() + problem[1:]
 
 
-def _stored(job: Job, document: Document, capture: Capture, page: Page, accepted: Accepted) -> Stored:
-    """The snapshot that holds the page's words: a new one, unless today's code finds them in the newest."""
+def _set_aside(visit: Visit, capture: Capture, reason: str) -> Refused:
+    return Refused(reason, set_aside(visit, capture, reason))
+
+
+def set_aside(visit: Visit, capture: Capture, reason: str) -> str:
+    """Keeps a capture that becomes no snapshot; gives its place in the store."""
+    kept = visit.job.store.set_aside(visit.document.id, capture, reason)
+    return kept.relative_to(visit.job.store.path).as_posix()
+
+
+# ── Believing ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _in_doubt(visit: Visit, fetched: Fetched) -> frozenset[str]:
+    """The claims that it takes another fetch to flag: none on a page saved by hand or seen before."""
+    job, accepted = visit.job, visit.accepted
+    if not job.confirming.times or job.page or not accepted.default or _known(visit, fetched.page):
+        return frozenset()
+    return findings.flagged(visit, fetched.page)
+
+
+def _known(visit: Visit, page: Page) -> bool:
+    """Whether a snapshot has the page's words."""
+    store, document = visit.job.store, visit.document.id
+    if store.holding(document, text.words_digest(page.text)):
+        return True
+    newest = store.newest(document)
+    return newest is not None and visit.accepted.same(page, newest)
+
+
+def _edition(visit: Visit, fetched: Fetched) -> Edition:
+    """The snapshot that holds the page's words: a new one, unless today's code finds them in the newest.
+
+    The first of a document is accepted.
+    """
+    job, document, accepted, page = visit.job, visit.document, visit.accepted, fetched.page
     newest = job.store.newest(document.id)
     if newest and newest.text_digest != text.words_digest(page.text) and accepted.same(page, newest):
         if job.observations:
-            job.store.observe(document.id, newest.id, job.now, capture.body)
-        return Stored(newest, new=False)
-    return job.store.add(
-        document.id, capture, page,
-        effective_date=extract.effective_date(page), language=page.language, observations=job.observations,
-    )  # fmt: skip
-
-
-def _set_aside(job: Job, document: Document, capture: Capture, reason: str) -> Refused:
-    job.store.set_aside(document.id, capture, reason)
-    return Refused(reason)
-
-
-def _compared(job: Job, document: Document, accepted: Accepted, current: Edition) -> core.Comparison:
-    """Every claim against the snapshot accepted for it: one comparison for each of these snapshots."""
-    job.progress(f"Comparing {document.title}")
-    claims = claimsets.about(job.claims, document)
-    same = accepted.default.id if accepted.default and accepted.says(current.page) else None
-    parts = []
-    for snapshot in dict.fromkeys(map(accepted.of, (claim.id for claim in claims))):
-        group = [claim for claim in claims if accepted.of(claim.id) == snapshot]
-        page = current.page if snapshot == same else snapshot and accepted.page(snapshot)
-        before = core.Side(snapshot, page) if snapshot and page else None
-        after = core.Side(current.facts.id, current.page)
-        parts.append(core.compare(group, document, job.vocabulary, before, after))
-    return reports.merged(claims, parts)
-
-
-def _page_facts(job: Job, document: Document, accepted: Accepted, current: Edition) -> PageFacts:
-    if accepted.default is None:
-        return PageFacts(status="first")
-    same = accepted.says(current.page)
-    return PageFacts(
-        status="unchanged" if same else "changed", seen_before=_seen_before(job, document, current)
-    )
-
-
-def _seen_before(job: Job, document: Document, current: Edition) -> str | None:
-    """The snapshot whose text came back, where it is not the newest one."""
-    newest: Snapshot | None = job.store.newest(document.id)
-    came_back = newest and newest.id != current.facts.id and not current.new
-    return current.facts.id if came_back else None
+            job.store.observe(document.id, newest.id, job.now, fetched.capture.body)
+        snapshot = newest
+    else:
+        snapshot = job.store.add(
+            document.id, fetched.capture, page,
+            effective_date=extract.effective_date(page), language=page.language, observations=job.observations,
+        ).snapshot  # fmt: skip
+    if not accepted.default:
+        why = "the first usable snapshot of the document"
+        job.store.accept(document.id, snapshot.id, who="claimtrack", why=why, time=job.now)
+    return Edition(page, snapshot.facts())

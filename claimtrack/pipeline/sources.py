@@ -87,15 +87,16 @@ def _of_bytes(data: bytes, document: Document, name: str) -> Edition:
     body = capture.body if capture else data
     kind = fetch.media_type(capture) if capture else _media_type(data, name)
     page = extract.page(body, kind, document, name=name)
+    time, url = (capture.time, capture.url) if capture else (None, document.url)
+    return unstored(name, page, body, url, time)
+
+
+def unstored(name: str, page: Page, body: bytes, url: str, time: dt.datetime | None) -> Edition:
+    """An edition that is no snapshot."""
     facts = SnapshotFacts(
-        id=name,
-        time=capture.time if capture else None,
-        url=capture.url if capture else document.url,
-        digest=text.digest(body),
-        effective_date=extract.effective_date(page),
-        language=page.language,
-        words=len(text.plain_words(page.text)),
-    )
+        id=name, time=time, url=url, digest=text.digest(body), effective_date=extract.effective_date(page),
+        language=page.language, words=len(text.plain_words(page.text)),
+    )  # fmt: skip
     return Edition(page, facts)
 
 

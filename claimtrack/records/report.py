@@ -18,7 +18,7 @@ ChangeKind = Literal[
     "action", "actor", "data", "recipient", "purpose", "modality", "polarity", "condition", "quantity",
     "safeguard", "added", "removed", "moved", "wording",
 ]  # fmt: skip
-PageStatus = Literal["first", "unchanged", "changed", "unusable"]
+PageStatus = Literal["first", "unchanged", "changed", "unstable", "unusable"]
 
 
 class SnapshotFacts(Model):
@@ -101,14 +101,37 @@ class Finding(Model):
     before: str | None = Field(None, description="The snapshot it is compared with.")
     changes: list[Change] = []
     evidence: EvidencePair = EvidencePair()
+    since_seen: Status | None = Field(
+        None, description="What became of it since the page was last seen; null where it was not seen before."
+    )
+    reported: dt.datetime | None = Field(
+        None,
+        description="Where it is flagged: when this text was first seen with the same snapshot accepted; "
+        "null where that is now.",
+    )
 
 
 class PageFacts(Model):
     """What became of the page itself."""
 
-    status: PageStatus
+    status: PageStatus = Field(
+        description="unstable: fetched again at once, it gave other findings; flagged is what all fetches gave."
+    )
     reason: str | None = None
-    seen_before: str | None = None
+    seen_before: str | None = Field(None, description="The older snapshot whose text came back.")
+    alternations: int = Field(
+        0, ge=0, description="How often an older text came back, this time included, since the last new text."
+    )
+    kept: str | None = Field(
+        None, description="Where the store keeps a capture that is no snapshot: it was refused, or unstable."
+    )
+
+
+class Sighting(Model):
+    """At ``time`` the page said what ``snapshot`` says."""
+
+    snapshot: str
+    time: dt.datetime
 
 
 class Unclaimed(Model):
@@ -148,6 +171,7 @@ class Report(Model):
     before: SnapshotFacts | None
     after: SnapshotFacts | None
     page: PageFacts
+    last_seen: Sighting | None = Field(None, description="What the page said last, before this check.")
     claims: list[Finding]
     unclaimed: list[Unclaimed] = []
 

@@ -17,6 +17,9 @@ SUPPORT: dict[Support, str] = {
     "not-stated": "not stated", "contradicted": "contradicted",
 }  # fmt: skip
 
+FLAGGED = frozenset({"changed", "withdrawn", "introduced"})
+"""What becomes of a claim that a person should look at."""
+
 
 def day(moment: dt.date) -> str:
     """A date as people write it, the same in every locale: "8 June 2026"."""
@@ -28,14 +31,20 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def ordinal(number: int) -> str:
+    """A place in a row: "1st", "2nd", "11th", "23rd"."""
+    last = "th" if number // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{last}"
+
+
 def named(side: SnapshotFacts) -> str:
     """A snapshot by its day, a file by its name."""
     return day(side.time) if side.time else side.id
 
 
 def needs_attention(report: Report) -> bool:
-    """Whether a claim is flagged or the page could not be used."""
-    return bool(report.flagged) or report.page.status == "unusable"
+    """Whether a claim is flagged or the page could not be used or relied on."""
+    return bool(report.flagged) or report.page.status in ("unstable", "unusable")
 
 
 def headline(report: Report) -> str:
@@ -44,6 +53,8 @@ def headline(report: Report) -> str:
     since = f" since {named(report.before)}" if report.before else ""
     if report.page.status == "unusable":
         return "The page could not be used, so no claim was judged."
+    if report.page.status == "unstable" and not flagged:
+        return f"The page is unstable: no change{since} was confirmed, so no claim is flagged."
     if report.page.status == "first":
         stated = sum(each.support == "stated" for each in report.claims)
         return f"First snapshot: it states {stated} of {claims}. Later checks compare with it."
@@ -62,12 +73,53 @@ def notes(report: Report) -> list[str]:
         number = supports[each]  # type: ignore[index]
         if number:
             found.append(f"{count(number, 'claim')} {'is' if number == 1 else 'are'} {words} the page.")
-    if report.page.seen_before:
-        back = report.page.seen_before
-        found.append(f"The page went back to a text that was stored before: {back}.")
-        if report.flagged:
-            found.append(f"To take that as accepted: claimtrack accept --snapshot {back}")
+    found += _alternation(report)
     return found
+
+
+def _alternation(report: Report) -> list[str]:
+    """That an older text came back; not again while it stays and nothing is flagged."""
+    back = report.page.seen_before
+    if not back or (report.last_seen and report.last_seen.snapshot == back and not report.flagged):
+        return []
+    times = f", the {ordinal(report.page.alternations)} time it alternates" if report.page.alternations > 1 else ""
+    of = f" of {day(report.after.time)}" if report.after and report.after.time else ""
+    found = [f"The page is back at the text{of}{times}: {back}."]
+    if report.flagged:
+        found.append(f"To take that as accepted: claimtrack accept --snapshot {back}")
+    return found
+
+
+def last_seen(report: Report) -> list[str]:
+    """What changed since the page was last seen, where that is not what it is compared with; and what is not new."""
+    found = []
+    last = report.last_seen
+    if last and report.after and last.snapshot == report.after.id:
+        found += [f"The page is as it was last seen on {day(last.time)}."] * bool(report.flagged)
+    elif last and any(each.before != last.snapshot for each in report.claims):
+        changed = [each.id for each in report.claims if each.since_seen in FLAGGED]
+        verb = f"{count(len(changed), 'claim')} changed ({', '.join(changed)})" if changed else "no claim changed"
+        found.append(f"Since it was last seen on {day(last.time)}, {verb}.")
+    if since := _all_reported(report):
+        found.append(f"What is flagged was first reported on {day(since)}.")
+    return found
+
+
+def _all_reported(report: Report) -> dt.datetime | None:
+    """Since when all that is flagged is reported; None where something is new."""
+    times = [each.reported for each in report.flagged]
+    known = [each for each in times if each]
+    return max(known) if known and len(known) == len(times) else None
+
+
+def news(finding: Finding, report: Report) -> str:
+    """Whether a flagged finding is new since the page was last seen; nothing where all are reported alike."""
+    last = report.last_seen
+    if last is None or finding.before == last.snapshot or _all_reported(report):
+        return ""
+    new = "Changed" if finding.since_seen in FLAGGED else "No change"
+    since = f"; first reported on {day(finding.reported)}" if finding.reported else ""
+    return f"{new} since it was last seen on {day(last.time)}{since}."
 
 
 def support(finding: Finding, *, unsure: float = 0) -> str:
@@ -85,9 +137,10 @@ def support(finding: Finding, *, unsure: float = 0) -> str:
 def conclusion(run: Run) -> str:
     """What a run over several documents came to."""
     flagged = sum(len(report.flagged) for report in run.reports)
-    unusable = sum(report.page.status == "unusable" for report in run.reports)
+    pages = Counter(report.page.status for report in run.reports)
     parts = [f"{count(flagged, 'claim')} flagged" if flagged else "no claim flagged"]
-    parts += [f"{count(unusable, 'page')} could not be used"] if unusable else []
+    parts += [f"{count(pages['unusable'], 'page')} could not be used"] if pages["unusable"] else []
+    parts += [f"{count(pages['unstable'], 'page')} unstable"] if pages["unstable"] else []
     return f"{count(len(run.reports), 'document')}: {', '.join(parts)}."
 
 

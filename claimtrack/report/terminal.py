@@ -57,6 +57,8 @@ class Layout:
     quiet: bool = False
     verbose: bool = False
     edits: Edits = field(default_factory=dict)
+    whole: bool = False
+    """Whether all evidence of a flagged claim is shown, uncut."""
 
     @property
     def plain(self) -> bool:
@@ -91,12 +93,25 @@ def show(
     ``quiet`` leaves only what is flagged or could not be used; ``verbose`` quotes evidence for every claim.
     ``edits`` are counted, and listed where ``verbose``.
     """
+    _print(Layout(_console(file, color), quiet, verbose, edits or {}), result)
+
+
+def show_finding(
+    report: Report, finding: Finding, file: IO[str], *, color: bool | None = None, whole: bool = False
+) -> None:
+    """Prints one finding as `show` prints it where it is flagged; ``whole``: all its evidence, nothing cut."""
+    layout = Layout(_console(file, color), whole=whole)
+    for line in _flagged(layout, finding, report):
+        layout.console.print(line, soft_wrap=True)
+
+
+def _console(file: IO[str], color: bool | None) -> Console:
     console = _Console(
         file=file, force_terminal=color, no_color=None if color is None else not color, markup=False,
         highlight=False, emoji=False,
     )  # fmt: skip
     console.width = max(MIN_WIDTH, min(console.width, MAX_WIDTH))
-    _print(Layout(console, quiet, verbose, edits or {}), result)
+    return console
 
 
 def _print(layout: Layout, result: Report | Run) -> None:
@@ -135,6 +150,8 @@ def _head(layout: Layout, report: Report) -> Iterator[Text]:
     yield from _wrapped(layout, Text(quote.inert(sentences.headline(report)), style))
     if report.page.reason:
         yield from _wrapped(layout, Text(quote.inert(report.page.reason)))
+    for said in sentences.last_seen(report):
+        yield from _wrapped(layout, Text(quote.inert(said)))
 
 
 def _edits(layout: Layout, report: Report) -> Iterator[Text]:
@@ -216,6 +233,8 @@ def _flagged(layout: Layout, finding: Finding, report: Report) -> Iterator[Text]
     yield from _wrapped(layout, Text(quote.inert(sentences.support(finding, unsure=UNSURE)), "dim"))
     if finding.before and report.before and finding.before != report.before.id:
         yield Text(f"Compared with its own accepted snapshot, {quote.inert(finding.before)}.", "dim")
+    if said := sentences.news(finding, report):
+        yield from _wrapped(layout, Text(said, "dim"))
     yield from _pairs(layout, finding)
 
 
@@ -223,10 +242,10 @@ def _pairs(layout: Layout, finding: Finding) -> Iterator[Text]:
     before, after = finding.evidence.before, finding.evidence.after
     section = {each.exact: each.section for each in (*after, *before)}
     found = quote.pairs([each.exact for each in before], [each.exact for each in after])
-    for old, new in found[:MAX_PAIRS]:
+    for old, new in found if layout.whole else found[:MAX_PAIRS]:
         yield from _section(layout, section[new or old])
         yield from _passages(layout, old, new)
-    if len(found) > MAX_PAIRS:
+    if len(found) > MAX_PAIRS and not layout.whole:
         more = sentences.count(len(found) - MAX_PAIRS, "more passage")
         yield Text(f"    and {more} in the JSON report", "dim")
 
@@ -242,12 +261,13 @@ def _passages(layout: Layout, old: str, new: str) -> Iterator[Text]:
 
 def _marked(layout: Layout, pieces: list[quote.Piece], begin: str, end: str, style: str) -> Text:
     text = Text()
-    for words, changed in quote.elided(pieces):
+    for words, changed in pieces if layout.whole else quote.elided(pieces):
         bare = words.rstrip()
         if changed:
             text.append(f"{begin}{bare}{end}" if layout.plain else bare, f"bold {style} underline")
         text.append(words[len(bare) * changed :])
-    text.truncate(MAX_PASSAGE, overflow="ellipsis")
+    if not layout.whole:
+        text.truncate(MAX_PASSAGE, overflow="ellipsis")
     return text
 
 

@@ -15,8 +15,9 @@ end, published elsewhere, proves all that was stored before it.
 """
 
 from claimtrack.store.acceptance import Accepted, LogEntry
+from claimtrack.store.aside import Aside
 from claimtrack.store.folder import Store, Stored
 from claimtrack.store.observations import Observation
 from claimtrack.store.verification import Problem
 
-__all__ = ["Accepted", "LogEntry", "Observation", "Problem", "Store", "Stored"]
+__all__ = ["Accepted", "Aside", "LogEntry", "Observation", "Problem", "Store", "Stored"]

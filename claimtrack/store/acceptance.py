@@ -38,6 +38,19 @@ class Accepted:
     claims: Mapping[str, str] = field(default_factory=dict)
     log: tuple[LogEntry, ...] = ()
 
+    def of(self, claim: str) -> str | None:
+        """The id of the snapshot that is accepted for a claim."""
+        return self.claims.get(claim, self.default)
+
+    def since(self, claim: str) -> dt.datetime | None:
+        """Since when that snapshot is the accepted one; None where none is."""
+        found = None
+        for end in range(len(self.log), 0, -1):
+            if replay(self.log[:end]).of(claim) != self.of(claim):
+                break
+            found = self.log[end - 1].time
+        return found if self.of(claim) else None
+
 
 def standing(log: Sequence[LogEntry]) -> list[LogEntry]:
     """The acceptances that were not taken back, oldest first."""

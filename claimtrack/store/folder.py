@@ -14,9 +14,10 @@ from pathlib import Path
 from claimtrack import warc
 from claimtrack.errors import StoreBusyError, StoreDamagedError, UsageError
 from claimtrack.records import Capture, Page, Snapshot
-from claimtrack.store import acceptance, derived, disk, names, sealed, snapshots, verification
+from claimtrack.store import acceptance, aside, derived, disk, names, sealed, snapshots, verification
 from claimtrack.store import observations as observed
 from claimtrack.store.acceptance import Accepted, LogEntry
+from claimtrack.store.aside import Aside
 from claimtrack.store.observations import Observation
 from claimtrack.store.snapshots import Link
 from claimtrack.store.verification import Problem
@@ -59,9 +60,28 @@ class Store:
         """All snapshots of a document, oldest first."""
         return [link.snapshot for link in self._chain(document_id)]
 
+    def times(self, document_id: str) -> dict[str, dt.datetime]:
+        """The ids of all snapshots of a document, oldest first, with their times in whole seconds.
+
+        Read are only those whose folder may be named a later second, the first that was free.
+        """
+        found: dict[str, dt.datetime] = {}
+        previous = None
+        for stamp in self._stamps(document_id):
+            id_, time = f"{document_id}/{stamp}", names.moment(stamp)
+            late = previous is not None and time - previous <= dt.timedelta(seconds=1)
+            found[id_] = self.get(id_).time.replace(microsecond=0) if late else time
+            previous = time
+        return found
+
     def count(self, document_id: str) -> int:
         """How many snapshots a document has; none of them is read."""
         return len(self._stamps(document_id))
+
+    def holding(self, document_id: str, text_digest: str) -> Snapshot | None:
+        """The newest snapshot whose text has that digest."""
+        links = self._newest_first(document_id)
+        return next((link.snapshot for link in links if link.snapshot.text_digest == text_digest), None)
 
     def newest(self, document_id: str) -> Snapshot | None:
         """The snapshot with the latest time."""
@@ -103,6 +123,15 @@ class Store:
     def observations(self, document_id: str) -> list[Observation]:
         """The checks that found a text already stored, in the order of checking."""
         return observed.load(self._folder(document_id) / "observations.jsonl")
+
+    def aside(self, document_id: str) -> list[Aside]:
+        """The captures that became no snapshot and are still kept, oldest first."""
+        folder = _own_folder(self._folder(document_id) / "unusable")
+        return [aside.load(folder / stamp) for stamp in _stamped(folder)]
+
+    def aside_capture(self, kept: Aside) -> Capture:
+        """What was captured then; its digest is checked."""
+        return aside.capture(_own_folder(self._folder(kept.document) / "unusable") / kept.stamp)
 
     def head(self, document_id: str) -> str | None:
         """The digest at the end of the chain: published elsewhere, it proves what was stored before it.

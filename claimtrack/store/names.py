@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from difflib import get_close_matches
 
 from claimtrack.errors import UsageError
@@ -21,7 +22,10 @@ def is_document(name: str) -> bool:
 
 def is_stamp(name: str) -> bool:
     """Whether a folder can be a snapshot's."""
-    return _STAMP.fullmatch(name) is not None
+    if _STAMP.fullmatch(name):
+        with suppress(ValueError):
+            return moment(name) is not None
+    return False
 
 
 def check_id(text: str, what: str) -> str:
@@ -70,6 +74,6 @@ def iso(time: dt.datetime) -> str:
 
 
 def moment(text: str) -> dt.datetime:
-    """The time that `iso` gave; raises ValueError for what is none."""
+    """The time that `iso` or `stamp` gave; raises ValueError for what is none."""
     time = dt.datetime.fromisoformat(text)
     return time.replace(tzinfo=time.tzinfo or dt.UTC)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimtrack.errors import StoreDamagedError
-from claimtrack.store import acceptance, derived, disk, names, observations, sealed, snapshots
+from claimtrack.store import acceptance, aside, derived, disk, names, observations, sealed, snapshots
 
 _SNAPSHOT_FILES = {"capture.warc.gz", "snapshot.json", "derived.json", "text.md"}
 _DOCUMENT_FILES = {"accepted.json", "observations.jsonl", "unusable"}
@@ -143,13 +143,6 @@ def _check_known(path: Path, unknown: set[str]) -> None:
 
 def _unusable(folder: Path) -> Iterator[Problem]:
     if names.is_stamp(folder.name):
-        yield from _held(lambda: _check_unusable(folder))
+        yield from _held(lambda: aside.capture(folder))
     else:
         yield _stray(folder)
-
-
-def _check_unusable(folder: Path) -> None:
-    facts = sealed.load(folder / "reason.json")
-    if facts is None:
-        raise StoreDamagedError(str(folder / "reason.json"), "is missing.")
-    snapshots.archive(folder / "capture.warc.gz", str(facts.get("capture_digest")))

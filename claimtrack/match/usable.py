@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from claimtrack import text
@@ -19,6 +19,8 @@ class Statements:
 
     readings: Sequence[Reading]
     sentences: tuple[int, ...]
+    cues: Mapping[int, str] = field(default_factory=dict)
+    """What is known to stand in a sentence whose own words are not kept."""
 
     @cached_property
     def by_data(self) -> Mapping[str, frozenset[int]]:
@@ -32,7 +34,8 @@ class Statements:
     @cached_property
     def said(self) -> Mapping[int, str]:
         """The stems of each, as `phrase` writes them."""
-        return {i: _joined(t.stem for t in self.readings[i].tokens) for i in self.sentences}
+        said = ((i, _joined(t.stem for t in self.readings[i].tokens)) for i in self.sentences)
+        return {i: phrase(self.cues[i]) if i in self.cues else stems for i, stems in said}
 
     @cached_property
     def words(self) -> Mapping[int, frozenset[str]]:
@@ -89,6 +92,17 @@ def _points_elsewhere(opening: tuple[str, ...], vocabulary: Vocabulary) -> bool:
 @lru_cache(maxsize=4096)
 def _names_notices(heading: str, vocabulary: Vocabulary) -> bool:
     return any(name == "notices" for _, name in vocabulary.marks(text.stems(heading)))
+
+
+def holding(statements: Statements, phrases: Sequence[str]) -> tuple[dict[int, frozenset[int]], dict[int, frozenset[int]]]:
+    """Which of some phrases each statement holds, by their places: in its own words, and with what stands above it."""
+    stems = list(enumerate(map(phrase, phrases)))
+    above = {i: _in_context(statements.readings[i].sentence) for i in statements.sentences}
+    own, context = (
+        {i: frozenset(n for n, words in stems if words in said[i]) for i in statements.sentences}
+        for said in (statements.said, above)
+    )
+    return own, context
 
 
 def is_about(claim: Claim, sentence: Sentence) -> bool:

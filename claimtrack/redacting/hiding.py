@@ -1,0 +1,82 @@
+"""From a page that was read to digests and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from claimtrack import normalform
+from claimtrack.records import Practice, Reading, RedactedPractice, RedactedSentence, RedactedValue, Value
+from claimtrack.records.redacted import MAX_WORDS
+
+FACETS = ("data", "recipients", "purposes", "conditions", "quantities", "safeguards")
+TURNING = frozenset({"unless", "until", "out", "without"})
+"""Words that turn a condition round (`match` asks for them)."""
+MAX_LENGTH = 100
+"""The most characters of words that are kept: a text without spaces is one word."""
+
+Phrases = Mapping[int, frozenset[int]]
+"""Which phrases each sentence holds, by their places in the list that was looked for."""
+
+
+def sentences(
+    readings: Sequence[Reading], usable: Collection[int], cues: Phrases, about: Phrases
+) -> Iterator[RedactedSentence]:
+    """The sentences of a page without their text; ``usable`` are those that can be evidence."""
+    for i, reading in enumerate(readings):
+        said, can_be = reading.sentence, i in usable
+        yield RedactedSentence(
+            digest=normalform.digest(said.text), words=len(normalform.words(said.text)), kind=said.kind,
+            passage=said.passage, section=[normalform.digest(heading) for heading in said.section],
+            lead_in=normalform.digest(said.lead_in) if said.lead_in else None,
+            practices=[practice(each) for each in reading.practices] if can_be else [],
+            defines=sorted(reading.defines) if can_be else [],
+            cues=sorted(cues.get(i, ())), about=sorted(about.get(i, ())),
+        )  # fmt: skip
+
+
+def practice(stated: Practice) -> RedactedPractice:
+    """The facts of a practice."""
+    return RedactedPractice(
+        actor=_value(stated.actor), action=_value(stated.action), modality=stated.modality.id,
+        polarity=stated.polarity.id, **{name: [_value(v) for v in getattr(stated, name)] for name in FACETS},
+    )  # fmt: skip
+
+
+def _value(value: Value) -> RedactedValue:
+    said = normalform.words(value.words)
+    if value.id is not None:
+        turned = not TURNING.isdisjoint(value.words.split())
+        return RedactedValue(id=value.id, turned=turned, unsaid=not value.words)
+    if len(said) > MAX_WORDS or len(value.words) > MAX_LENGTH:
+        return RedactedValue(digest=normalform.digest(value.words), count=len(said))
+    return RedactedValue(words=value.words, unsaid=not value.words)
+
+
+def stated(facts: RedactedPractice, known: Collection[str]) -> Practice:
+    """The practice that facts tell, in words of their own; ids that are not ``known`` are words like others."""
+    names = {name: tuple(_recalled(value, known) for value in getattr(facts, name)) for name in FACETS}
+    names["quantities"] = tuple(Value(each.id or _words(each), each.id) for each in facts.quantities)
+    return Practice(
+        sentence="", section=(), lead_in="", actor=_recalled(facts.actor, known),
+        action=_recalled(facts.action, known), modality=Value("", facts.modality),
+        polarity=Value("", facts.polarity), **names,
+    )  # fmt: skip
+
+
+def _recalled(value: RedactedValue, known: Collection[str]) -> Value:
+    words = "" if value.unsaid else _words(value)
+    return Value(words, value.id if value.id in known else None)
+
+
+def _words(value: RedactedValue) -> str:
+    """What stands for the words: those of the id, with "unless" in front where the condition is turned round."""
+    if value.id is not None:
+        return ("unless " if value.turned else "") + value.id.replace("-", " ")
+    return f"[{value.count} words, {value.digest[:15]}…]" if value.digest else value.words
+
+
+def hidden(said: Practice, known: Collection[str]) -> Practice:
+    """A practice as a redacted snapshot would tell it, in the sentence, section and lead-in that it has."""
+    told = stated(practice(said), known)
+    return replace(told, sentence=said.sentence, section=said.section, lead_in=said.lead_in, clause=said.clause)

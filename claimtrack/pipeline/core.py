@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from claimtrack import align, comparing, match, reading
+from claimtrack import align, comparing, match, reading, records
 from claimtrack.comparing import FLAGGED, LEVELS, Edition, Outcome, unclaimed
+from claimtrack.pipeline import redaction
 from claimtrack.records import (
     STRONG,
     Alignment,
+    Change,
     Claim,
     Document,
     Evidence,
@@ -23,7 +25,6 @@ from claimtrack.records import (
     Practice,
     PracticeFacts,
     Reading,
-    Sentence,
     Support,
     Unclaimed,
     Value,
@@ -45,6 +46,14 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Redacted:
+    """A side before of which no text was kept: the snapshot's id, and the facts."""
+
+    id: str
+    facts: records.Redacted
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What became of each claim, in the order given, and of what no claim covers."""
 
@@ -54,27 +63,41 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A side with its readings."""
+    """A side with its readings.
+
+    ``shown`` are those to quote, where others are compared. ``told`` is None for a page; of a redacted side it says what
+    the sentences state whose text was not kept.
+    """
 
     side: Side
     statements: match.Statements = field(repr=False)
+    shown: Sequence[Reading] = field(default=(), repr=False)
+    told: Mapping[int, str] | None = None
 
     @property
     def readings(self) -> Sequence[Reading]:
         """The page's sentences as they were read."""
         return self.statements.readings
 
+    def text(self, sentence: int) -> str:
+        """What a sentence says, or what it was read to state."""
+        return (self.told or {}).get(sentence) or self.readings[sentence].sentence.text
+
 
 def compare(
-    claims: Sequence[Claim], document: Document, vocabulary: Vocabulary, before: Side | None, after: Side
-) -> Comparison:
+    claims: Sequence[Claim], document: Document, vocabulary: Vocabulary, before: Side | Redacted | None,
+    after: Side,
+) -> Comparison:  # fmt: skip
     """Judge each claim between two editions; ``before`` is None for the first edition of a document."""
     words = reading.for_claims(reading.for_document(vocabulary, document), claims)
     new = Read(after, _read(after.page, words))
     if before is None:
         return Comparison(tuple(_baseline(claim, new, words) for claim in claims))
-    old = Read(before, _read(before.page, words))
-    alignment = _same(new) if old.statements is new.statements else align.sentences(old.readings, new.readings)
+    if isinstance(before, Redacted):
+        old, new, alignment = _recalled(before, new, claims, words)
+    else:
+        old = Read(before, _read(before.page, words))
+        alignment = _same(new) if old.statements is new.statements else align.sentences(old.readings, new.readings)
     judged = [_judge(claim, old, new, alignment, words) for claim in claims]
     covered = ({i for j in judged for i in j.before}, {i for j in judged for i in j.after})
     return Comparison(
@@ -86,6 +109,18 @@ def compare(
 def _read(page: Page, vocabulary: Vocabulary) -> match.Statements:
     """A page is read once, however often it is fetched or compared, as long as it does not change."""
     return match.statements(reading.page(page, vocabulary), page, vocabulary)
+
+
+def _recalled(
+    before: Redacted, new: Read, claims: Sequence[Claim], vocabulary: Vocabulary
+) -> tuple[Read, Read, Alignment]:
+    """Both sides in the terms of a redacted one, and how they correspond."""
+    it = redaction.recalled(before.facts, new.statements, claims, vocabulary)
+    page = Page((), (), "")
+    told = {i: redaction.told(it.statements.readings[i], before.facts.reader) for i in it.lost}
+    old = Read(Side(before.id, page), it.statements, told=told)
+    later = replace(new, statements=replace(new.statements, readings=it.later), shown=new.readings)
+    return old, later, it.alignment
 
 
 def _same(edition: Read) -> Alignment:
@@ -131,7 +166,7 @@ def _judge(claim: Claim, old: Read, new: Read, alignment: Alignment, vocabulary:
         id=claim.id, statement=claim.statement, status=outcome.status, flagged=flagged,
         level=_level(LEVELS.get(outcome.status, "none"), support), support=support,
         support_before=support_before, missing=missing, before=old.side.id,
-        confidence=_confidence([*was, *now]), changes=outcome.changes,
+        confidence=_confidence([*was, *now]), changes=_told(outcome.changes, old, outcome.before),
         evidence=_pair(old, new, was, now, outcome, flagged),
     )  # fmt: skip
     return Judged(finding, *(edition.strong(edition.matches) for edition in editions))
@@ -147,10 +182,18 @@ def _unclaimed(
         shown = after or before
         if shown:
             yield Unclaimed(
-                kind=found.kind, before=before.sentence.text if before else "",
+                kind=found.kind, before=old.text(found.before) if found.before is not None else "",
                 after=after.sentence.text if after else "",
                 section=list(shown.sentence.section), practices=[_facts(p) for p in shown.practices],
             )  # fmt: skip
+
+
+def _told(changes: list[Change], old: Read, sentences: Iterable[int]) -> list[Change]:
+    """Changes in which a sentence that was removed, and whose text was not kept, is told by what it stated."""
+    texts = {old.readings[i].sentence.text: old.told[i] for i in sentences if old.told and i in old.told}
+    return [
+        each.model_copy(update={"before": texts[each.before]}) if each.before in texts else each for each in changes
+    ]
 
 
 def _evidence(claim: Claim, edition: Read, vocabulary: Vocabulary) -> list[Match]:
@@ -192,18 +235,27 @@ def _level(level: Level, support: Support) -> Level:
 
 
 def _quotes(edition: Read, sentences: Iterable[int]) -> list[Evidence]:
-    return [
-        _quote(edition.side, edition.readings[i].sentence, edition.readings[i].practices)
-        for i in dict.fromkeys(sentences)
-    ]
+    quote = _quote if edition.told is None else _recalled_quote
+    return [quote(edition, i) for i in dict.fromkeys(sentences)]
 
 
-def _quote(side: Side, sentence: Sentence, practices: Sequence[Practice]) -> Evidence:
-    text = side.page.text
+def _quote(edition: Read, at: int) -> Evidence:
+    text, said = edition.side.page.text, (edition.shown or edition.readings)[at]
+    sentence = said.sentence
     return Evidence(
         exact=sentence.text, prefix=text[max(0, sentence.start - CONTEXT) : sentence.start],
         suffix=text[sentence.end : sentence.end + CONTEXT], start=sentence.start, end=sentence.end,
-        section=list(sentence.section), snapshot=side.id, practices=[_facts(p) for p in practices],
+        section=list(sentence.section), snapshot=edition.side.id, practices=[_facts(p) for p in said.practices],
+    )  # fmt: skip
+
+
+def _recalled_quote(edition: Read, at: int) -> Evidence:
+    """A sentence of a redacted side: where it stands is not known, nor its text where no later page has it."""
+    said, lost = edition.readings[at], at in (edition.told or {})
+    practices = (_facts(practice).model_copy(update={"words": {}}) for practice in said.practices)
+    return Evidence(
+        exact="" if lost else said.sentence.text, prefix="", suffix="", start=0, end=0,
+        section=list(said.sentence.section), snapshot=edition.side.id, practices=list(practices),
     )  # fmt: skip
 
 

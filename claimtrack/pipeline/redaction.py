@@ -1,0 +1,93 @@
+"""Redacted editions on the road of a comparison; pure, like the core that it serves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from claimtrack import match, normalform, reading, redacting
+from claimtrack.records import (
+    Alignment,
+    Claim,
+    Document,
+    Page,
+    Reader,
+    Reading,
+    Redacted,
+)
+from claimtrack.vocabulary import Vocabulary
+
+
+def redacted(
+    page: Page, document: Document, claims: Sequence[Claim], vocabulary: Vocabulary, *,
+    snapshot: str, original: str, reader: Reader,
+) -> Redacted:  # fmt: skip
+    """A page without its text. The claims bring their vocabulary, and the phrases that are looked for."""
+    words = reading.for_claims(reading.for_document(vocabulary, document), claims)
+    statements = match.statements(reading.page(page, words), page, words)
+    wanted = phrases(claims)
+    cues, about = match.holding(statements, wanted)
+    kept = redacting.sentences(statements.readings, set(statements.sentences), cues, about)
+    return Redacted(snapshot=snapshot, original=original, reader=reader, phrases=wanted, sentences=list(kept))
+
+
+def phrases(claims: Sequence[Claim]) -> list[str]:
+    """All cues of claims, and all that they are about."""
+    found = {phrase for claim in claims for group in (claim.cues, *claim.about) for phrase in group}
+    return sorted(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A redacted edition beside a later page: what it states, the later page's readings in the same terms, and which
+    sentence became which. ``lost`` are the sentences whose text is not known.
+    """
+
+    statements: match.Statements
+    later: tuple[Reading, ...]
+    alignment: Alignment
+    lost: frozenset[int]
+
+
+def recalled(
+    facts: Redacted, later: match.Statements, claims: Sequence[Claim], vocabulary: Vocabulary
+) -> Recalled:
+    """What a redacted edition says, beside a later page."""
+    known = vocabulary.concepts
+    after = tuple(
+        replace(each, practices=tuple(redacting.hidden(said, known) for said in each.practices))
+        for each in later.readings
+    )
+    before = redacting.recalled(facts, after, set(later.sentences), known)
+    lengths = [len(normalform.words(each.sentence.text)) for each in after]
+    alignment = redacting.aligned(before, facts.sentences, after, lengths)
+    readings = _about(before, facts, later, alignment, claims)
+    return Recalled(match.Statements(readings, before.usable, before.cues), after, alignment, before.lost)
+
+
+def _about(
+    before: redacting.Recalled, facts: Redacted, later: match.Statements, alignment: Alignment,
+    claims: Sequence[Claim],
+) -> tuple[Reading, ...]:  # fmt: skip
+    """The readings before; what was not looked for when the text was at hand, a lost sentence is taken to be about if
+    the one that it became is.
+    """
+    missing = [phrase for phrase in phrases(claims) if phrase not in set(facts.phrases)]
+    readings = list(before.readings)
+    if missing:
+        _, holds = match.holding(later, missing)
+        for pair in alignment.pairs:
+            found = [missing[n] for j in pair.after for n in sorted(holds.get(j, ()))]
+            for i in before.lost.intersection(pair.before) if found else ():
+                readings[i] = redacting.with_phrases(readings[i], found)
+    return tuple(readings)
+
+
+def told(said: Reading, reader: Reader) -> str:
+    """What a sentence states whose text was not kept, and who read it."""
+    return f"{redacting.told(said.practices)} {not_kept(str(reader))}".lstrip()
+
+
+def not_kept(reader: str) -> str:
+    """What stands in place of a text."""
+    return f"(text not kept: redacted snapshot, practices read by claimtrack {reader})"

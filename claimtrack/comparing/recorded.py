@@ -46,11 +46,12 @@ def split(
 def bearing(
     claim: Assertion, before: Sequence[Sided], after: Sequence[Sided], vocabulary: Vocabulary
 ) -> dict[ChangeKind, Difference]:
-    """What the practices that bear on a claim say otherwise, by kind."""
+    """What the practices that bear on a claim say otherwise, by kind: values that no practice of the other side has."""
     old, new = (
         [reading.practices[k] for reading, match in side for k in match.practices] for side in (before, after)
     )
-    found = between(old, new) if old and new else {}
+    every = ([p for reading, _ in side for p in reading.practices] for side in (before, after))
+    found = _between(old, new, *every) if old and new else {}
     asked = {"data": claim.data, "purpose": claim.purposes}
     return _in_words(
         {
@@ -62,19 +63,27 @@ def bearing(
 
 def all_of(old: Sequence[Practice], new: Sequence[Practice]) -> dict[ChangeKind, Difference]:
     """All that two groups of practices say otherwise."""
-    return _in_words(between(old, new))
+    return _in_words(_between(old, new, old, new))
 
 
-def between(old: Sequence[Practice], new: Sequence[Practice]) -> dict[ChangeKind, tuple[Meanings, ...]]:
-    """The values that only the practices before, and only those after, have, each group taken as a whole."""
+def _between(
+    old: Sequence[Practice], new: Sequence[Practice], all_old: Sequence[Practice], all_new: Sequence[Practice]
+) -> dict[ChangeKind, tuple[Meanings, ...]]:
+    """The values of the practices before that none of all after has, and the other way round, each group as a whole.
+
+    Who acts, what is done, how surely and whether at all is another only where one stands for another.
+    """
     found: dict[ChangeKind, tuple[Meanings, ...]] = {}
     for kind, name in {**FACETS, **SINGLE}.items():
-        mine, theirs = _meanings(old, name), _meanings(new, name)
-        gone = {meaning: value for meaning, value in mine.items() if meaning not in theirs}
-        come = {meaning: value for meaning, value in theirs.items() if meaning not in mine}
-        if gone or come:
+        gone = _without(_meanings(old, name), _meanings(all_new, name))
+        come = _without(_meanings(new, name), _meanings(all_old, name))
+        if (gone and come) if kind in SINGLE else (gone or come):
             found[kind] = gone, come
     return found
+
+
+def _without(values: Meanings, others: Meanings) -> Meanings:
+    return {meaning: value for meaning, value in values.items() if meaning not in others}
 
 
 def _meanings(practices: Iterable[Practice], name: str) -> Meanings:

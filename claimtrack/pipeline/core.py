@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -65,23 +65,19 @@ class Comparison:
 class Read:
     """A side with its readings.
 
-    ``shown`` are those to quote, where others are compared. ``told`` is None for a page; of a redacted side it says what
-    the sentences state whose text was not kept.
+    ``shown`` are those to quote, where others are compared. ``lost`` is None for a page; of a redacted side it has the
+    sentences whose text is not known.
     """
 
     side: Side
     statements: match.Statements = field(repr=False)
     shown: Sequence[Reading] = field(default=(), repr=False)
-    told: Mapping[int, str] | None = None
+    lost: frozenset[int] | None = None
 
     @property
     def readings(self) -> Sequence[Reading]:
         """The page's sentences as they were read."""
         return self.statements.readings
-
-    def text(self, sentence: int) -> str:
-        """What a sentence says, or what it was read to state."""
-        return (self.told or {}).get(sentence) or self.readings[sentence].sentence.text
 
 
 def compare(
@@ -117,8 +113,7 @@ def _recalled(
     """Both sides in the terms of a redacted one, and how they correspond."""
     it = redaction.recalled(before.facts, new.statements, claims, vocabulary)
     page = Page((), (), "")
-    told = {i: redaction.told(it.statements.readings[i], before.facts.reader) for i in it.lost}
-    old = Read(Side(before.id, page), it.statements, told=told)
+    old = Read(Side(before.id, page), it.statements, lost=it.lost)
     later = replace(new, statements=replace(new.statements, readings=it.later), shown=new.readings)
     return old, later, it.alignment
 
@@ -166,7 +161,7 @@ def _judge(claim: Claim, old: Read, new: Read, alignment: Alignment, vocabulary:
         id=claim.id, statement=claim.statement, status=outcome.status, flagged=flagged,
         level=_level(LEVELS.get(outcome.status, "none"), support), support=support,
         support_before=support_before, missing=missing, before=old.side.id,
-        confidence=_confidence([*was, *now]), changes=_told(outcome.changes, old, outcome.before),
+        confidence=_confidence([*was, *now]), changes=outcome.changes,
         evidence=_pair(old, new, was, now, outcome, flagged),
     )  # fmt: skip
     return Judged(finding, *(edition.strong(edition.matches) for edition in editions))
@@ -182,18 +177,10 @@ def _unclaimed(
         shown = after or before
         if shown:
             yield Unclaimed(
-                kind=found.kind, before=old.text(found.before) if found.before is not None else "",
+                kind=found.kind, before=before.sentence.text if before else "",
                 after=after.sentence.text if after else "",
                 section=list(shown.sentence.section), practices=[_facts(p) for p in shown.practices],
             )  # fmt: skip
-
-
-def _told(changes: list[Change], old: Read, sentences: Iterable[int]) -> list[Change]:
-    """Changes in which a sentence that was removed, and whose text was not kept, is told by what it stated."""
-    texts = {old.readings[i].sentence.text: old.told[i] for i in sentences if old.told and i in old.told}
-    return [
-        each.model_copy(update={"before": texts[each.before]}) if each.before in texts else each for each in changes
-    ]
 
 
 def _evidence(claim: Claim, edition: Read, vocabulary: Vocabulary) -> list[Match]:
@@ -235,7 +222,7 @@ def _level(level: Level, support: Support) -> Level:
 
 
 def _quotes(edition: Read, sentences: Iterable[int]) -> list[Evidence]:
-    quote = _quote if edition.told is None else _recalled_quote
+    quote = _quote if edition.lost is None else _recalled_quote
     return [quote(edition, i) for i in dict.fromkeys(sentences)]
 
 
@@ -251,7 +238,7 @@ def _quote(edition: Read, at: int) -> Evidence:
 
 def _recalled_quote(edition: Read, at: int) -> Evidence:
     """A sentence of a redacted side: where it stands is not known, nor its text where no later page has it."""
-    said, lost = edition.readings[at], at in (edition.told or {})
+    said, lost = edition.readings[at], at in (edition.lost or ())
     practices = (_facts(practice).model_copy(update={"words": {}}) for practice in said.practices)
     return Evidence(
         exact="" if lost else said.sentence.text, prefix="", suffix="", start=0, end=0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimtrack import match, normalform, reading, redacting
@@ -61,33 +61,24 @@ def recalled(
     before = redacting.recalled(facts, after, set(later.sentences), known)
     lengths = [len(normalform.words(each.sentence.text)) for each in after]
     alignment = redacting.aligned(before, facts.sentences, after, lengths)
-    readings = _about(before, facts, later, alignment, claims)
-    return Recalled(match.Statements(readings, before.usable, before.cues), after, alignment, before.lost)
+    phrases = _phrases(before, facts, later, alignment, claims)
+    statements = match.Statements(before.readings, before.usable, phrases)
+    return Recalled(statements, after, alignment, before.lost)
 
 
-def _about(
+def _phrases(
     before: redacting.Recalled, facts: Redacted, later: match.Statements, alignment: Alignment,
     claims: Sequence[Claim],
-) -> tuple[Reading, ...]:  # fmt: skip
-    """The readings before; what was not looked for when the text was at hand, a lost sentence is taken to be about if
-    the one that it became is.
+) -> Mapping[int, tuple[str, str]]:  # fmt: skip
+    """The phrases that lost sentences hold; of one that was not looked for when the text was at hand, what is true of
+    the sentence that it became is taken to be true of it.
     """
     missing = [phrase for phrase in phrases(claims) if phrase not in set(facts.phrases)]
-    readings = list(before.readings)
-    if missing:
-        _, holds = match.holding(later, missing)
-        for pair in alignment.pairs:
-            found = [missing[n] for j in pair.after for n in sorted(holds.get(j, ()))]
-            for i in before.lost.intersection(pair.before) if found else ():
-                readings[i] = redacting.with_phrases(readings[i], found)
-    return tuple(readings)
-
-
-def told(said: Reading, reader: Reader) -> str:
-    """What a sentence states whose text was not kept, and who read it."""
-    return f"{redacting.told(said.practices)} {not_kept(str(reader))}".lstrip()
-
-
-def not_kept(reader: str) -> str:
-    """What stands in place of a text."""
-    return f"(text not kept: redacted snapshot, practices read by claimtrack {reader})"
+    found = dict(before.phrases)
+    holds = match.holding(later, missing) if missing else ({}, {})
+    for pair in alignment.pairs:
+        for i in before.lost.intersection(pair.before):
+            more = ([missing[n] for j in pair.after for n in sorted(held.get(j, ()))] for held in holds)
+            own, above = (" . ".join(filter(None, (old, *new))) for old, new in zip(found[i], more, strict=True))
+            found[i] = own, above
+    return found

@@ -9,6 +9,6 @@ easily guessed.
 
 from claimtrack.redacting.hiding import hidden, sentences
 from claimtrack.redacting.pairing import aligned
-from claimtrack.redacting.recalling import Recalled, recalled, told, with_phrases
+from claimtrack.redacting.recalling import Recalled, not_kept, recalled
 
-__all__ = ["Recalled", "aligned", "hidden", "recalled", "sentences", "told", "with_phrases"]
+__all__ = ["Recalled", "aligned", "hidden", "not_kept", "recalled", "sentences"]

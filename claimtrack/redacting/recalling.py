@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimtrack import normalform
-from claimtrack.records import Practice, Reading, Redacted, RedactedSentence, Sentence
+from claimtrack.records import Practice, Reader, Reading, Redacted, RedactedSentence, Sentence
 from claimtrack.redacting.hiding import stated
 
 Key = tuple[str, tuple[str, ...], str | None]
@@ -19,16 +18,16 @@ class Recalled:
     """A redacted edition as readings.
 
     A sentence whose digest stands on the later page has the later page's text and words; under the same headings its
-    practices too, else those that were kept. Any other has no words (``lost``), the practices that were kept, and as
-    text what they say. ``keys`` are the digests of each, ``usable`` those that can be evidence, ``cues`` the phrases
-    known to stand in a lost one.
+    practices too, else those that were kept. Any other is ``lost``: it has no words, the practices that were kept, and as
+    text what they say. ``keys`` are the digests of each, ``usable`` those that can be evidence, ``phrases`` what is
+    known to stand in a lost one, and in it or above it.
     """
 
     readings: tuple[Reading, ...]
     keys: tuple[Key, ...]
     lost: frozenset[int]
     usable: tuple[int, ...]
-    cues: Mapping[int, str]
+    phrases: Mapping[int, tuple[str, str]]
 
 
 def keys(readings: Iterable[Reading]) -> list[Key]:
@@ -49,12 +48,18 @@ def recalled(
     beside = _Later(later)
     own = [_key(each) for each in facts.sentences]
     places = [beside.place(key) for key in own]
-    readings = tuple(_reading(f, key, j, beside, known) for f, key, j in zip(facts.sentences, own, places, strict=True))
+    note = not_kept(facts.reader)
+    rows = zip(facts.sentences, own, places, strict=True)
+    readings = tuple(_reading(each, key, j, beside, known, note) for each, key, j in rows)
     lost = frozenset(i for i, j in enumerate(places) if j is None)
     stands = ((i, f, places[i]) for i, f in enumerate(facts.sentences))
     can_be = tuple(i for i, f, j in stands if f.practices or f.defines or f.cues or j in usable)
-    cues = {i: " . ".join(facts.phrases[n] for n in facts.sentences[i].cues) for i in lost}
-    return Recalled(_about(facts, readings, lost), tuple(own), lost, can_be, cues)
+    phrases = {i: (_joined(facts, facts.sentences[i].cues), _joined(facts, facts.sentences[i].about)) for i in lost}
+    return Recalled(readings, tuple(own), lost, can_be, phrases)
+
+
+def _joined(facts: Redacted, places: Iterable[int]) -> str:
+    return " . ".join(facts.phrases[n] for n in places)
 
 
 class _Later:
@@ -86,7 +91,7 @@ def _key(facts: RedactedSentence) -> Key:
 
 
 def _reading(
-    facts: RedactedSentence, key: Key, place: int | None, later: _Later, known: Collection[str]
+    facts: RedactedSentence, key: Key, place: int | None, later: _Later, known: Collection[str], not_kept: str
 ) -> Reading:
     stands = later.readings[place] if place is not None else None
     section = tuple(map(later.text, key[1]))
@@ -94,7 +99,7 @@ def _reading(
     if stands and place is not None and key == later.keys[place]:
         return replace(stands, sentence=replace(stands.sentence, passage=facts.passage))
     practices = [stated(each, known) for each in facts.practices]
-    text = stands.sentence.text if stands else told(practices)
+    text = stands.sentence.text if stands else f"{told(practices)} {not_kept}".lstrip()
     sentence = Sentence(text, section, lead_in, facts.kind, 0, facts.passage)
     said = stands.sentence.text if stands else ""
     return Reading(
@@ -102,6 +107,11 @@ def _reading(
         tuple(replace(each, sentence=said, section=section, lead_in=lead_in) for each in practices),
         frozenset(facts.defines).intersection(known),
     )  # fmt: skip
+
+
+def not_kept(reader: Reader) -> str:
+    """What stands in place of a text."""
+    return f"(text not kept: redacted snapshot, practices read by claimtrack {reader})"
 
 
 def told(practices: Iterable[Practice]) -> str:
@@ -121,25 +131,3 @@ def _one(practice: Practice) -> str:
     denied = "not " if practice.polarity.id == "is-not" else ""
     actor = practice.actor.words or practice.actor.id or "somebody"
     return " ".join((f"{actor}: {may}{denied}{action}", *said))
-
-
-def _about(facts: Redacted, readings: Sequence[Reading], lost: Collection[int]) -> tuple[Reading, ...]:
-    """Readings whose text holds, where it is lost, the phrases that stood in it or above it."""
-    return tuple(
-        with_phrases(reading, (facts.phrases[n] for n in facts.sentences[i].about)) if i in lost else reading
-        for i, reading in enumerate(readings)
-    )
-
-
-def with_phrases(reading: Reading, phrases: Iterable[str]) -> Reading:
-    """A reading without words that is known to be about some phrases."""
-    text = " . ".join((reading.sentence.text, *phrases))
-    return replace(reading, sentence=replace(reading.sentence, text=text))
-
-
-def by_digest(found: Iterable[Key]) -> Iterator[tuple[str, list[int]]]:
-    """The places of each sentence's digest."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for i, key in enumerate(found):
-        places[key[0]].append(i)
-    yield from places.items()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from claimtrack.comparing.bearing import Sided
 from claimtrack.comparing.facets import FACETS, SINGLE, Difference
-from claimtrack.records import Alignment, Assertion, ChangeKind, Match, Pair, Practice, Reading, Value
+from claimtrack.records import Alignment, Assertion, ChangeKind, Match, Practice, Reading, Value
 from claimtrack.vocabulary import TOP, Vocabulary
 
 IDLE = frozenset({"controller", "user", TOP})

@@ -12,7 +12,6 @@ from claimtrack.pipeline import redaction
 from claimtrack.records import (
     STRONG,
     Alignment,
-    Change,
     Claim,
     Document,
     Evidence,

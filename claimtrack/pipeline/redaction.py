@@ -11,9 +11,11 @@ from claimtrack.records import (
     Claim,
     Document,
     Page,
+    Passage,
     Reader,
     Reading,
     Redacted,
+    RedactedSentence,
 )
 from claimtrack.vocabulary import Vocabulary
 
@@ -82,3 +84,19 @@ def _phrases(
             own, above = (" . ".join(filter(None, (old, *new))) for old, new in zip(found[i], more, strict=True))
             found[i] = own, above
     return found
+
+
+def page(facts: Redacted, later: Page) -> Page:
+    """What a later page tells of a redacted one, enough to judge whether they are one document: the sentences that
+    stand on it, and in place of each other as many words that say nothing.
+    """
+    texts = {normalform.digest(each.text): each.text for each in later.sentences}
+    blocks: dict[int, list[RedactedSentence]] = {}
+    for each in facts.sentences:
+        blocks.setdefault(each.passage, []).append(each)
+    passages = tuple(Passage(said[0].kind, " ".join(_stand_in(one, texts) for one in said)) for said in blocks.values())
+    return Page(passages, (), "\n".join(passage.text for passage in passages))
+
+
+def _stand_in(facts: RedactedSentence, texts: Mapping[str, str]) -> str:
+    return texts.get(facts.digest) or " ".join([f"x{facts.digest[7:23]}"] * facts.words)

@@ -10,9 +10,9 @@ from pathlib import Path
 from claimtrack import claims as claimsets
 from claimtrack import extract, fetch, guard, text
 from claimtrack.errors import PageError, StoreDamagedError, UsageError
-from claimtrack.pipeline import core, reports, sources
+from claimtrack.pipeline import core, redaction, reports, sources
 from claimtrack.pipeline.sources import Edition
-from claimtrack.records import Capture, ClaimSet, Document, Page, PageFacts, Report, Snapshot
+from claimtrack.records import Capture, ClaimSet, Document, Page, PageFacts, Report, Snapshot, SnapshotFacts
 from claimtrack.store import Store, Stored
 from claimtrack.vocabulary import Vocabulary
 
@@ -53,12 +53,22 @@ class Accepted:
         """The id of the snapshot that was accepted for a claim."""
         return self._own.get(claim, self.default.id if self.default else None)
 
-    def page(self, snapshot: str) -> Page:
-        """The page of an accepted snapshot, as today's code reads it."""
+    def page(self, snapshot: str, later: Page) -> Page:
+        """The page of an accepted snapshot, as today's code reads it; of a redacted one what ``later`` tells of it."""
+        return known(self.edition(snapshot), later)
+
+    def edition(self, snapshot: str) -> Edition:
+        """An accepted edition."""
         if snapshot not in self._editions:
             found = self._snapshot(snapshot)
             self._editions[snapshot] = sources.of_snapshot(found, self._document, self._job.store)
-        return self._editions[snapshot].page
+        return self._editions[snapshot]
+
+    def facts(self) -> SnapshotFacts | None:
+        """What a report says of the accepted snapshot."""
+        if self.default is None or not self.default.redacted:
+            return self.default.facts() if self.default else None
+        return self.edition(self.default.id).facts
 
     def _snapshot(self, id_: str) -> Snapshot:
         try:
@@ -80,14 +90,14 @@ class Accepted:
         found in it.
         """
         digest = text.words_digest(page.text)
-        return digest == snapshot.text_digest or digest == text.words_digest(self.page(snapshot.id).text)
+        return digest == snapshot.text_digest or digest == text.words_digest(self.page(snapshot.id, page).text)
 
 
 def report(job: Job, document: Document) -> Report:
     """Checks one document; what is wrong with its page is in the report, what is with the store raises."""
     _accept_the_only_one(job, document)
     accepted = Accepted(job, document)
-    before = accepted.default.facts() if accepted.default else None
+    before = accepted.facts()
     current = _current(job, document, accepted)
     if isinstance(current, Refused):
         claims = claimsets.about(job.claims, document)
@@ -116,13 +126,13 @@ def _current(job: Job, document: Document, accepted: Accepted) -> Edition | Refu
     newest = job.store.newest(document.id)
     if job.offline and not job.page:
         missing = "No snapshot of it is stored yet: check once without --offline."
-        return sources.of_snapshot(newest, document, job.store) if newest else Refused(missing)
+        return _stored_edition(job, document, newest) if newest else Refused(missing)
     if job.page:
         return _judged(job, document, sources.saved(job.page, document, job.now), accepted)
     job.progress(f"Fetching {document.title}")
-    known = newest.validators if newest and newest.url == document.url else {}
+    sent = newest.validators if newest and newest.url == document.url and not newest.redacted else {}
     got = fetch.page(
-        document, previous=known, options=job.options, now=lambda: job.now, progress=job.progress
+        document, previous=sent, options=job.options, now=lambda: job.now, progress=job.progress
     )
     match got:
         case fetch.Failure(reason=reason):
@@ -136,6 +146,13 @@ def _current(job: Job, document: Document, accepted: Accepted) -> Edition | Refu
     return Refused("The server says that the page did not change, but no snapshot of it is stored.")
 
 
+def _stored_edition(job: Job, document: Document, snapshot: Snapshot) -> Edition | Refused:
+    """A stored edition to be checked, which must have a text."""
+    if snapshot.redacted:
+        return Refused(f"The newest snapshot, {snapshot.id}, is redacted: it has no text that could be checked.")
+    return sources.of_snapshot(snapshot, document, job.store)
+
+
 def _judged(job: Job, document: Document, capture: Capture, accepted: Accepted) -> Edition | Refused:
     """The capture as a stored edition, or set aside with the reason why it cannot be one."""
     job.progress(f"Reading {document.title}")
@@ -144,8 +161,8 @@ def _judged(job: Job, document: Document, capture: Capture, accepted: Accepted) 
     except PageError as error:
         return _set_aside(job, document, capture, _sentence(error))
     if not accepted.says(page):
-        known = accepted.page(accepted.default.id) if accepted.default else None
-        verdict = guard.judge(page, document, known)
+        before = accepted.page(accepted.default.id, page) if accepted.default else None
+        verdict = guard.judge(page, document, before)
         if not verdict.usable:
             return _set_aside(job, document, capture, verdict.reason)
     stored = _stored(job, document, capture, page, accepted)
@@ -161,10 +178,11 @@ def _sentence(error: PageError) -> str:
 def _stored(job: Job, document: Document, capture: Capture, page: Page, accepted: Accepted) -> Stored:
     """The snapshot that holds the page's words: a new one, unless today's code finds them in the newest."""
     newest = job.store.newest(document.id)
-    if newest and newest.text_digest != text.words_digest(page.text) and accepted.same(page, newest):
+    kept = newest if newest and not newest.redacted else None
+    if kept and kept.text_digest != text.words_digest(page.text) and accepted.same(page, kept):
         if job.observations:
-            job.store.observe(document.id, newest.id, job.now, capture.body)
-        return Stored(newest, new=False)
+            job.store.observe(document.id, kept.id, job.now, capture.body)
+        return Stored(kept, new=False)
     return job.store.add(
         document.id, capture, page,
         effective_date=extract.effective_date(page), language=page.language, observations=job.observations,
@@ -184,11 +202,29 @@ def _compared(job: Job, document: Document, accepted: Accepted, current: Edition
     parts = []
     for snapshot in dict.fromkeys(map(accepted.of, (claim.id for claim in claims))):
         group = [claim for claim in claims if accepted.of(claim.id) == snapshot]
-        page = current.page if snapshot == same else snapshot and accepted.page(snapshot)
-        before = core.Side(snapshot, page) if snapshot and page else None
+        before = _before(accepted, snapshot, current.page if snapshot == same else None)
         after = core.Side(current.facts.id, current.page)
         parts.append(core.compare(group, document, job.vocabulary, before, after))
     return reports.merged(claims, parts)
+
+
+def _before(accepted: Accepted, snapshot: str | None, same: Page | None) -> core.Side | core.Redacted | None:
+    """The accepted side; ``same`` is the page of today where it says the same."""
+    if snapshot is None:
+        return None
+    return core.Side(snapshot, same) if same else side(accepted.edition(snapshot))
+
+
+def side(edition: Edition) -> core.Side | core.Redacted:
+    """An edition as the core compares it, when it is the one before."""
+    if edition.redacted:
+        return core.Redacted(edition.facts.id, edition.redacted)
+    return core.Side(edition.facts.id, edition.page)
+
+
+def known(edition: Edition, later: Page) -> Page:
+    """The page of an edition; of a redacted one what a later page tells of it."""
+    return redaction.page(edition.redacted, later) if edition.redacted else edition.page
 
 
 def _page_facts(job: Job, document: Document, accepted: Accepted, current: Edition) -> PageFacts:

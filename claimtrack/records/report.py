@@ -32,6 +32,7 @@ class SnapshotFacts(Model):
     language: str | None = None
     words: int
     redacted: bool = False
+    reader: str | None = Field(None, description="What read the practices of a redacted snapshot.")
 
 
 class PracticeFacts(Model):

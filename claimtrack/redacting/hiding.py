@@ -57,11 +57,8 @@ def stated(facts: RedactedPractice, known: Collection[str]) -> Practice:
     """The practice that facts tell, in words of their own; ids that are not ``known`` are words like others."""
     names = {name: tuple(_recalled(value, known) for value in getattr(facts, name)) for name in FACETS}
     names["quantities"] = tuple(Value(each.id or _words(each), each.id) for each in facts.quantities)
-    return Practice(
-        sentence="", section=(), lead_in="", actor=_recalled(facts.actor, known),
-        action=_recalled(facts.action, known), modality=Value("", facts.modality),
-        polarity=Value("", facts.polarity), **names,
-    )  # fmt: skip
+    bare = Practice("", (), "", _recalled(facts.actor, known), _recalled(facts.action, known))
+    return replace(bare, modality=Value("", facts.modality), polarity=Value("", facts.polarity), **names)
 
 
 def _recalled(value: RedactedValue, known: Collection[str]) -> Value:

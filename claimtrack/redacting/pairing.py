@@ -37,7 +37,9 @@ class _Loose:
     heading: bool
 
 
-def aligned(before: Recalled, facts: Sequence[RedactedSentence], after: Sequence[Reading], lengths: Sequence[int]) -> Alignment:
+def aligned(
+    before: Recalled, facts: Sequence[RedactedSentence], after: Sequence[Reading], lengths: Sequence[int]
+) -> Alignment:
     """Align a redacted edition with a later page; ``lengths`` are the words of the later sentences."""
     later = keys(after)
     equal = list(_equal(before, later, after))

@@ -18,8 +18,8 @@ class Recalled:
     """A redacted edition as readings.
 
     A sentence whose digest stands on the later page has the later page's text and words; under the same headings its
-    practices too, else those that were kept. Any other is ``lost``: it has no words, the practices that were kept, and as
-    text what they say. ``keys`` are the digests of each, ``usable`` those that can be evidence, ``phrases`` what is
+    practices too, else those that were kept. Any other is ``lost``: it has no words, the practices that were kept,
+    and as text what they say. ``keys`` are the digests of each, ``usable`` those that can be evidence, ``phrases`` what is
     known to stand in a lost one, and in it or above it.
     """
 

@@ -16,6 +16,8 @@ not the order of time where older captures were imported later. Folders are sort
 from claimtrack.store.acceptance import Accepted, LogEntry
 from claimtrack.store.folder import Store, Stored
 from claimtrack.store.observations import Observation
+from claimtrack.store.outside import redacted_outside
+from claimtrack.store.redacted import write as write_redacted
 from claimtrack.store.verification import Problem
 
-__all__ = ["Accepted", "LogEntry", "Observation", "Problem", "Store", "Stored"]
+__all__ = ["Accepted", "LogEntry", "Observation", "Problem", "Store", "Stored", "redacted_outside", "write_redacted"]

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from claimtrack import warc
 from claimtrack.errors import StoreBusyError, StoreDamagedError, UsageError
-from claimtrack.records import Capture, Page, Snapshot
-from claimtrack.store import acceptance, derived, disk, names, sealed, snapshots, verification
+from claimtrack.records import Capture, Page, Redacted, Snapshot
+from claimtrack.store import acceptance, derived, disk, names, redacted, sealed, snapshots, verification
 from claimtrack.store import observations as observed
 from claimtrack.store.acceptance import Accepted, LogEntry
 from claimtrack.store.observations import Observation
@@ -78,8 +78,21 @@ class Store:
 
     def text(self, snapshot: Snapshot) -> str:
         """The text for people, as it was read when the snapshot was stored (Markdown)."""
+        if snapshot.redacted:
+            raise UsageError(f"{snapshot.id} is redacted: its text was not kept.")
         document_id, stamp = names.split(snapshot.id)
         return derived.load(self._folder(document_id) / stamp)
+
+    def original(self, snapshot: Snapshot) -> bytes:
+        """The bytes of its snapshot.json as it was captured, whose digest the next snapshot names."""
+        document_id, stamp = names.split(snapshot.id)
+        name = redacted.ORIGINAL if snapshot.redacted else redacted.FACTS
+        return disk.read(self._folder(document_id) / stamp / name, sealed.MAX_BYTES) or b""
+
+    def redacted(self, snapshot: Snapshot) -> Redacted:
+        """What a redacted snapshot keeps of its page; its digests are checked."""
+        document_id, stamp = names.split(snapshot.id)
+        return redacted.load(self._folder(document_id) / stamp)
 
     def accepted(self, document_id: str) -> Accepted:
         """The accepted baseline of a document."""
@@ -115,7 +128,7 @@ class Store:
         with self._writing(document_id) as folder:
             chain = self._chain(document_id)
             for link in reversed(chain):
-                if link.snapshot.text_digest == text_digest:
+                if link.snapshot.text_digest == text_digest and not link.snapshot.redacted:
                     seen = Observation(capture.time, digest(capture.body), link.snapshot.id)
                     _observe(folder, seen) if observations else None
                     return Stored(link.snapshot, new=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimtrack.errors import StoreDamagedError
-from claimtrack.store import acceptance, derived, disk, names, observations, sealed, snapshots
+from claimtrack.store import acceptance, derived, disk, names, observations, redacted, sealed, snapshots
 
 _SNAPSHOT_FILES = {"capture.warc.gz", "snapshot.json", "derived.json", "text.md"}
 _DOCUMENT_FILES = {"accepted.json", "observations.jsonl", "unusable"}
@@ -56,12 +56,25 @@ def _held(check: Callable[[], object]) -> Iterator[Problem]:
 
 def _snapshot(folder: Path, chain: list[snapshots.Link]) -> Iterator[Problem]:
     yield from _held(lambda: chain.append(snapshots.load(folder)))
-    if chain and chain[-1].snapshot.id.endswith(folder.name) and not chain[-1].snapshot.redacted:
-        yield from _held(lambda: snapshots.capture(folder, chain[-1].snapshot))
-    yield from _held(lambda: derived.load(folder))
+    loaded = chain[-1].snapshot if chain and chain[-1].snapshot.id.endswith(folder.name) else None
+    is_redacted = loaded.redacted if loaded else (folder / redacted.CONTENT).is_file()
+    if is_redacted:
+        yield from _redacted(folder)
+    else:
+        yield from _held(lambda: snapshots.capture(folder, loaded)) if loaded else ()
+        yield from _held(lambda: derived.load(folder))
     for entry in disk.entries(folder):
-        if entry.name not in _SNAPSHOT_FILES:
+        if entry.name not in (redacted.NAMES if is_redacted else _SNAPSHOT_FILES):
             yield _stray(Path(entry.path))
+
+
+def _redacted(folder: Path) -> Iterator[Problem]:
+    """Of a redacted snapshot the facts and digests can be checked; the page that they are of is not there."""
+    damage = list(_held(lambda: redacted.load(folder)))
+    yield from damage
+    if not damage:
+        sentence = "is redacted: its facts and their tie to the chain were checked; no text or capture is there."
+        yield Problem(str(folder), sentence, note=True)
 
 
 def _chain(folder: Path, chain: Sequence[snapshots.Link]) -> Iterator[Problem]:
@@ -71,7 +84,9 @@ def _chain(folder: Path, chain: Sequence[snapshots.Link]) -> Iterator[Problem]:
     for link in chain:
         before, path = link.snapshot.previous, str(folder.parent / link.snapshot.id / "snapshot.json")
         if before is not None and before not in digests:
-            yield Problem(path, f"the snapshot written before it, {before}, was changed or removed.")
+            how = "is not here" if link.snapshot.redacted else "was changed or removed"
+            sentence = f"the snapshot written before it, {before}, {how}."
+            yield Problem(path, sentence, note=link.snapshot.redacted)
         elif before in followed:
             yield Problem(path, f"names the same snapshot before it as {followed[before]} does.")
         followed.setdefault(before, link.snapshot.id)

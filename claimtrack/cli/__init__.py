@@ -10,6 +10,7 @@ import click
 from claimtrack import __version__
 from claimtrack.cli.checking import check, compare, demo, read
 from claimtrack.cli.describing import claims, schema
+from claimtrack.cli.exporting import export
 from claimtrack.cli.keeping import accept, snapshots
 from claimtrack.cli.program import EXIT_CODES, Program
 
@@ -35,5 +36,6 @@ def main() -> None:
     """
 
 
+snapshots.add_command(export)
 for _command in COMMANDS:
     main.add_command(_command)

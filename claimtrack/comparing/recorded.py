@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from claimtrack.comparing.bearing import Sided
 from claimtrack.comparing.facets import FACETS, SINGLE, Difference
 from claimtrack.records import Alignment, Assertion, ChangeKind, Match, Practice, Reading, Value
+from claimtrack.text import stems
 from claimtrack.vocabulary import TOP, Vocabulary
 
 IDLE = frozenset({"controller", "user", TOP})
@@ -93,7 +94,7 @@ def _meanings(practices: Iterable[Practice], name: str) -> Meanings:
         said = getattr(practice, name)
         for value in (said,) if isinstance(said, Value) else said:
             if isinstance(said, Value) or value.id not in IDLE:
-                found.setdefault(value.id or value.words, value)
+                found.setdefault(value.id or " ".join(stems(value.words)), value)
     return found
 
 

@@ -83,8 +83,9 @@ def compare(
     """Compares two editions of a document (the set's first where none is named), and stores nothing.
 
     A side is a path (.html, .md, .txt, .warc, .warc.gz), the bytes of a page, a snapshot or its id; the last
-    two need a ``store``. The side before may be a redacted snapshot, also as the path of its folder. Where a page cannot be used as the document, the report says why and every claim is
-    unverifiable. Raises `PageError` for a file that cannot be read, `UsageError` for an unknown id.
+    two need a ``store``. The side before may be a redacted snapshot, also as the path of its folder. Where a page
+    cannot be used as the document, the report says why and every claim is unverifiable. Raises `PageError` for a
+    file that cannot be read, `UsageError` for an unknown id and for a redacted ``after``.
     """
     claims = claims or claimsets.load_claims()
     tracked = sources.tracked(claims, document)
@@ -102,9 +103,7 @@ def compare(
     return reports.report(claims, tracked, facts, page, comparison, now())
 
 
-def redact(
-    snapshot: str, into: str | os.PathLike[str], claims: ClaimSet, *, store: Store,
-) -> Path:  # fmt: skip
+def redact(snapshot: str, into: str | os.PathLike[str], claims: ClaimSet, *, store: Store) -> Path:
     """Writes a stored snapshot without its text to ``into/<document-id>/<time>``, and gives that folder.
 
     ``claims`` are those of the document: what they are about is looked for in the text while it is there. Raises

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from claimtrack import align, comparing, match, reading, records
@@ -64,14 +64,14 @@ class Comparison:
 class Read:
     """A side with its readings.
 
-    ``shown`` are those to quote, where others are compared. ``lost`` is None for a page; of a redacted side it has the
-    sentences whose text is not known.
+    ``lost`` is None for a page; of a redacted side it has the sentences whose text is not known, and ``reader`` says
+    who read them.
     """
 
     side: Side
     statements: match.Statements = field(repr=False)
-    shown: Sequence[Reading] = field(default=(), repr=False)
     lost: frozenset[int] | None = None
+    reader: str = ""
 
     @property
     def readings(self) -> Sequence[Reading]:
@@ -89,7 +89,9 @@ def compare(
     if before is None:
         return Comparison(tuple(_baseline(claim, new, words) for claim in claims))
     if isinstance(before, Redacted):
-        old, new, alignment = _recalled(before, new, claims, words)
+        it = redaction.recalled(before.facts, new.statements, claims, words)
+        side = Side(before.id, Page((), (), ""))
+        old, alignment = Read(side, it.statements, it.lost, str(before.facts.reader)), it.alignment
     else:
         old = Read(before, _read(before.page, words))
         alignment = _same(new) if old.statements is new.statements else align.sentences(old.readings, new.readings)
@@ -104,17 +106,6 @@ def compare(
 def _read(page: Page, vocabulary: Vocabulary) -> match.Statements:
     """A page is read once, however often it is fetched or compared, as long as it does not change."""
     return match.statements(reading.page(page, vocabulary), page, vocabulary)
-
-
-def _recalled(
-    before: Redacted, new: Read, claims: Sequence[Claim], vocabulary: Vocabulary
-) -> tuple[Read, Read, Alignment]:
-    """Both sides in the terms of a redacted one, and how they correspond."""
-    it = redaction.recalled(before.facts, new.statements, claims, vocabulary)
-    page = Page((), (), "")
-    old = Read(Side(before.id, page), it.statements, lost=it.lost)
-    later = replace(new, statements=replace(new.statements, readings=it.later), shown=new.readings)
-    return old, later, it.alignment
 
 
 def _same(edition: Read) -> Alignment:
@@ -226,7 +217,7 @@ def _quotes(edition: Read, sentences: Iterable[int]) -> list[Evidence]:
 
 
 def _quote(edition: Read, at: int) -> Evidence:
-    text, said = edition.side.page.text, (edition.shown or edition.readings)[at]
+    text, said = edition.side.page.text, edition.readings[at]
     sentence = said.sentence
     return Evidence(
         exact=sentence.text, prefix=text[max(0, sentence.start - CONTEXT) : sentence.start],
@@ -242,6 +233,7 @@ def _recalled_quote(edition: Read, at: int) -> Evidence:
     return Evidence(
         exact="" if lost else said.sentence.text, prefix="", suffix="", start=0, end=0,
         section=list(said.sentence.section), snapshot=edition.side.id, practices=list(practices),
+        reader=edition.reader if lost else None,
     )  # fmt: skip
 
 

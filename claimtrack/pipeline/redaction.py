@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from claimtrack import match, normalform, reading, redacting
 from claimtrack.records import (
@@ -13,7 +13,6 @@ from claimtrack.records import (
     Page,
     Passage,
     Reader,
-    Reading,
     Redacted,
     RedactedSentence,
 )
@@ -41,12 +40,11 @@ def phrases(claims: Sequence[Claim]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """A redacted edition beside a later page: what it states, the later page's readings in the same terms, and which
-    sentence became which. ``lost`` are the sentences whose text is not known.
+    """A redacted edition beside a later page: what it states, and which sentence became which. ``lost`` are the
+    sentences whose text is not known.
     """
 
     statements: match.Statements
-    later: tuple[Reading, ...]
     alignment: Alignment
     lost: frozenset[int]
 
@@ -56,16 +54,12 @@ def recalled(
 ) -> Recalled:
     """What a redacted edition says, beside a later page."""
     known = vocabulary.concepts
-    after = tuple(
-        replace(each, practices=tuple(redacting.hidden(said, known) for said in each.practices))
-        for each in later.readings
-    )
-    before = redacting.recalled(facts, after, set(later.sentences), known)
-    lengths = [len(normalform.words(each.sentence.text)) for each in after]
-    alignment = redacting.aligned(before, facts.sentences, after, lengths)
+    before = redacting.recalled(facts, later.readings, set(later.sentences), known)
+    lengths = [len(normalform.words(each.sentence.text)) for each in later.readings]
+    alignment = redacting.aligned(before, facts.sentences, later.readings, lengths)
     phrases = _phrases(before, facts, later, alignment, claims)
     statements = match.Statements(before.readings, before.usable, phrases)
-    return Recalled(statements, after, alignment, before.lost)
+    return Recalled(statements, alignment, before.lost)
 
 
 def _phrases(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from claimtrack import normalform
 from claimtrack.records import Practice, Reading, RedactedPractice, RedactedSentence, RedactedValue, Value
 from claimtrack.records.redacted import MAX_WORDS
+from claimtrack.text import digest, stems
 
 FACETS = ("data", "recipients", "purposes", "conditions", "quantities", "safeguards")
 TURNING = frozenset({"unless", "until", "out", "without"})
@@ -15,6 +15,7 @@ TURNING = frozenset({"unless", "until", "out", "without"})
 MAX_LENGTH = 100
 """The most characters of words that are kept: a text without spaces is one word."""
 
+NOTHING: Mapping[str, str] = {}
 Phrases = Mapping[int, frozenset[int]]
 """Which phrases each sentence holds, by their places in the list that was looked for."""
 
@@ -49,31 +50,38 @@ def _value(value: Value) -> RedactedValue:
         turned = not TURNING.isdisjoint(value.words.split())
         return RedactedValue(id=value.id, turned=turned, unsaid=not value.words)
     if len(said) > MAX_WORDS or len(value.words) > MAX_LENGTH:
-        return RedactedValue(digest=normalform.digest(value.words), count=len(said))
+        return RedactedValue(digest=value_digest(value.words), count=len(said))
     return RedactedValue(words=value.words, unsaid=not value.words)
 
 
-def stated(facts: RedactedPractice, known: Collection[str]) -> Practice:
-    """The practice that facts tell, in words of their own; ids that are not ``known`` are words like others."""
-    names = {name: tuple(_recalled(value, known) for value in getattr(facts, name)) for name in FACETS}
-    names["quantities"] = tuple(Value(each.id or _words(each), each.id) for each in facts.quantities)
-    bare = Practice("", (), "", _recalled(facts.actor, known), _recalled(facts.action, known))
-    return replace(bare, modality=Value("", facts.modality), polarity=Value("", facts.polarity), **names)
+def value_digest(words: str) -> str:
+    """The digest of a value's stems, which leave out inflection and spelling, as of this version of the reader."""
+    return digest(" ".join(stems(words)).encode())
 
 
-def _recalled(value: RedactedValue, known: Collection[str]) -> Value:
-    words = "" if value.unsaid else _words(value)
-    return Value(words, value.id if value.id in known else None)
+def stated(facts: RedactedPractice, known: Collection[str], words: Mapping[str, str] = NOTHING) -> Practice:
+    """The practice that facts tell, in words of their own; ids that are not ``known`` are words like others.
+
+    ``words`` has by their digests the long values whose words are at hand.
+    """
+    def value(facts: RedactedValue) -> Value:
+        said = words.get(facts.digest or "") or _words(facts)
+        return Value("" if facts.unsaid else said, facts.id if facts.id in known else None)
+
+    def values(facet: Sequence[RedactedValue]) -> tuple[Value, ...]:
+        return tuple(map(value, facet))
+
+    return Practice(
+        sentence="", section=(), lead_in="", actor=value(facts.actor), action=value(facts.action),
+        data=values(facts.data), recipients=values(facts.recipients), purposes=values(facts.purposes),
+        modality=Value("", facts.modality), polarity=Value("", facts.polarity),
+        conditions=values(facts.conditions), safeguards=values(facts.safeguards),
+        quantities=tuple(Value(each.id or _words(each), each.id) for each in facts.quantities),
+    )  # fmt: skip
 
 
 def _words(value: RedactedValue) -> str:
     """What stands for the words: those of the id, with "unless" in front where the condition is turned round."""
     if value.id is not None:
         return ("unless " if value.turned else "") + value.id.replace("-", " ")
-    return f"[{value.count} words, {value.digest[:15]}…]" if value.digest else value.words
-
-
-def hidden(said: Practice, known: Collection[str]) -> Practice:
-    """A practice as a redacted snapshot would tell it, in the sentence, section and lead-in that it has."""
-    told = stated(practice(said), known)
-    return replace(told, sentence=said.sentence, section=said.section, lead_in=said.lead_in, clause=said.clause)
+    return f"[{value.count} words, not kept: {value.digest[7:15]}]" if value.digest else value.words

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimtrack import normalform
-from claimtrack.records import Practice, Reader, Reading, Redacted, RedactedSentence, Sentence
-from claimtrack.redacting.hiding import stated
+from claimtrack.records import (
+    Practice,
+    Reader,
+    Reading,
+    Redacted,
+    RedactedPractice,
+    RedactedSentence,
+    RedactedValue,
+    Sentence,
+)
+from claimtrack.redacting.hiding import FACETS, stated, value_digest
 
 Key = tuple[str, tuple[str, ...], str | None]
 """The digests of a sentence, of the headings above it and of its lead-in."""
@@ -19,8 +28,8 @@ class Recalled:
 
     A sentence whose digest stands on the later page has the later page's text and words; under the same headings its
     practices too, else those that were kept. Any other is ``lost``: it has no words, the practices that were kept,
-    and as text what they say. ``keys`` are the digests of each, ``usable`` those that can be evidence, ``phrases`` what is
-    known to stand in a lost one, and in it or above it.
+    and as text what they say. ``keys`` are the digests of each, ``usable`` those that can be evidence, ``phrases``
+    what is known to stand in a lost one, and in it or above it.
     """
 
     readings: tuple[Reading, ...]
@@ -76,6 +85,7 @@ class _Later:
             self.texts |= zip(key[1], reading.sentence.section, strict=True)
             if key[2]:
                 self.texts[key[2]] = reading.sentence.lead_in
+        self.values = {value_digest(words): words for words in _long_values(readings)}
 
     def place(self, key: Key) -> int | None:
         """Where a sentence stands, under the same headings if it does."""
@@ -84,6 +94,13 @@ class _Later:
     def text(self, digest: str) -> str:
         """The heading or lead-in of a digest; what stands for one that is not on the page."""
         return self.texts.get(digest, f"[{digest[:15]}…]")
+
+
+def _long_values(readings: Iterable[Reading]) -> Iterator[str]:
+    """The words of values that no id names."""
+    practices = (practice for reading in readings for practice in reading.practices)
+    values = (value for each in practices for name in FACETS for value in getattr(each, name))
+    yield from {value.words for value in values if value.id is None}
 
 
 def _key(facts: RedactedSentence) -> Key:
@@ -98,7 +115,7 @@ def _reading(
     lead_in = later.text(key[2]) if key[2] else ""
     if stands and place is not None and key == later.keys[place]:
         return replace(stands, sentence=replace(stands.sentence, passage=facts.passage))
-    practices = [stated(each, known) for each in facts.practices]
+    practices = [stated(each, known, later.values) for each in facts.practices]
     text = stands.sentence.text if stands else f"{told(practices)} {not_kept}".lstrip()
     sentence = Sentence(text, section, lead_in, facts.kind, 0, facts.passage)
     said = stands.sentence.text if stands else ""
@@ -117,6 +134,18 @@ def not_kept(reader: Reader) -> str:
 def told(practices: Iterable[Practice]) -> str:
     """What practices say, in words of our own: "controller: share phone number with third party"."""
     return "; ".join(map(_one, practices))
+
+
+def told_facts(facts: RedactedSentence) -> str:
+    """What a sentence was read to state; "" where that is nothing."""
+    ids = {value.id for each in facts.practices for value in _values(each) if value.id}
+    return told(stated(each, ids) for each in facts.practices)
+
+
+def _values(facts: RedactedPractice) -> Iterator[RedactedValue]:
+    yield from (facts.actor, facts.action)
+    for name in FACETS:
+        yield from getattr(facts, name)
 
 
 def _one(practice: Practice) -> str:

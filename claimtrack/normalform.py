@@ -4,6 +4,8 @@ A stored digest must mean the same in ten years, so nothing here may change: not
 reader, not what a word is, not how words are joined. The tables repeat those of `claimtrack.text` on purpose, which
 are free to change. Another form is another version, beside this one; ``tests/test_normalform.py`` holds inputs with
 their exact digests. Unicode keeps its own promise: NFKC and case of an assigned character stay as they are.
+
+Punctuation and symbols count for nothing in it, the signs of currencies and percent among them.
 """
 
 from __future__ import annotations

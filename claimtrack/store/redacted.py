@@ -14,7 +14,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from claimtrack.errors import StoreDamagedError, UsageError
+from claimtrack.errors import FileError, StoreDamagedError, UsageError
 from claimtrack.records import Redacted, ValidationError
 from claimtrack.store import disk, sealed
 from claimtrack.text import digest
@@ -28,17 +28,20 @@ AGAIN = "Export it again from the store that has the text, or restore it."
 def write(folder: Path, original: bytes, content: Redacted) -> None:
     """A new folder ``<document-id>/<time>``, there at once; ``original`` are the bytes of the snapshot's facts.
 
-    Raises `UsageError` where the folder is there already, `StoreAccessError` where the disk refuses.
+    Raises `UsageError` where the folder is there already, `FileError` where it cannot be written.
     """
     facts = sealed.parse(folder / FACTS, original)
     kept = sealed.dump(content.model_dump(mode="json", exclude_defaults=True) | {"normal_form": content.normal_form})
     facts |= {"redacted": True, "original": digest(original), "redacted_digest": digest(kept)}
     if folder.exists():
         raise UsageError(f"{folder} is there already. Move it away, or name another folder with --output.")
-    with disk.explained(folder, "written"):
+    try:
         disk.make_folder(folder.parent)
         disk.sweep(folder.parent)
         disk.add_folder(folder, {FACTS: sealed.dump(facts), ORIGINAL: original, CONTENT: kept})
+    except OSError as error:
+        problem = f"cannot be written: {error.strerror or error}."
+        raise FileError(str(folder), problem, hint="Name another folder with --output.") from error
 
 
 def link(folder: Path, facts: dict[str, Any]) -> str:

@@ -164,7 +164,7 @@ ROWS: list[tuple[Claim, str, str, str, set[str]]] = [
     (SHARED, "We share your email address with service providers.",
      "We share your email address and photos with service providers.", "reworded", set()),
     (UNSOLD, "We do not sell your contact list.", "We sell your contact list.", "withdrawn", {"polarity"}),
-    (CRASH, "We collect logs of each crash.", "We collect logs of every crash.", "reworded", set()),
+    (CRASH, "We collect logs of each crash.", "We gather logs of each crash.", "reworded", set()),
     (CRASH, "We collect logs of each crash.", "We like the sea.", "withdrawn", {"removed"}),
     (CRASH, "We collect logs of each voyage.", "We like the sea.", "not-stated", set()),
 ]  # fmt: skip

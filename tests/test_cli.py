@@ -49,6 +49,7 @@ def test_every_command_has_help_with_examples_and_exit_codes(path: tuple[str, ..
 def test_all_commands_of_the_contract_are_there() -> None:
     assert [" ".join(path) for path in commands(main)] == [
         "check", "demo", "compare", "read", "accept", "snapshots list", "snapshots show", "snapshots verify",
+        "snapshots export",
         "claims list", "claims validate", "claims vocabulary", "schema",
     ]  # fmt: skip
     assert "130  interrupted" in run("--help", exit_code=0).stdout

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from claimtrack.cli.options import claim_set, claims_option, opened, store_option, talk_options
-from claimtrack.cli.output import say
+from claimtrack.cli.options import claims_option, opened, store_option, talk_options
+from claimtrack.cli.redacting import export_redacted
 from claimtrack.errors import UsageError
-
-if TYPE_CHECKING:
-    from claimtrack.store import Store
 
 
 @click.command()
@@ -46,13 +43,4 @@ def export(snapshot: str, redact: bool, output: Path | None, files: Sequence[Pat
         raise UsageError("say --redact: a snapshot is written without its text only.")
     if output is None:
         raise UsageError("say with --output which folder to write to.")
-    written = _redacted(snapshot, files, opened(folder, must_exist=True), output)
-    if not quiet:
-        say(f"{written}: without its text. Compare with it: claimtrack compare {written} PAGE")
-
-
-def _redacted(snapshot: str, files: Sequence[Path], store: Store, output: Path) -> Path:
-    from claimtrack import pipeline
-
-    found = store.get(snapshot)
-    return pipeline.redact(snapshot, output, claim_set(files, found.document), store=store)
+    export_redacted(snapshot, files, opened(folder, must_exist=True), output, quiet=quiet)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -21,7 +21,7 @@ def reader(claims: ClaimSet) -> Reader:
     return Reader(claimtrack=__version__, rules=rules(), claims=claims.id)
 
 
-@cache
+@lru_cache(maxsize=1)
 def rules() -> str:
     """A digest of the reading rules, which changes with every one of them."""
     digest = hashlib.sha256()

@@ -21,7 +21,11 @@ SAID, PLACE, HEADED, LENGTH = 0.5, 0.25, 0.15, 0.1
 FLOOR = 0.5
 """Sentences less alike than this are two sentences, not an edit."""
 EDITED = 0.999
+"""The most that two sentences are alike whose words are not known to be the same."""
 PROSE = 4
+"""Different words that make a sentence rather than a label."""
+MOST = 5_000_000
+"""Of more pairs than this none is looked at: two long policies have a million."""
 
 Features = frozenset[tuple[str, str]]
 
@@ -123,11 +127,12 @@ class _Anchors:
 
 def _edited(left: Sequence[_Loose], right: Sequence[_Loose], anchors: _Anchors) -> list[Pair]:
     """The best one-to-one pairs of what is left."""
+    if len(left) * len(right) > MOST:
+        return []
     weights = _weights([*left, *right])
     scored = [
         (score, one.at, other.at)
-        for one in left
-        for other in right
+        for one, other in _candidates(left, right, anchors)
         if one.heading == other.heading and (score := _likeness(one, other, anchors, weights)) >= FLOOR
     ]
     done_left: set[int] = set()
@@ -139,6 +144,23 @@ def _edited(left: Sequence[_Loose], right: Sequence[_Loose], anchors: _Anchors) 
             done_right.add(j)
             chosen.append(Pair((i,), (j,), min(round(score, 3), EDITED)))
     return chosen
+
+
+def _candidates(
+    left: Sequence[_Loose], right: Sequence[_Loose], anchors: _Anchors
+) -> Iterator[tuple[_Loose, _Loose]]:
+    """Sentences that say something alike, by an inverted index; those that say nothing, between the same neighbours."""
+    index: dict[object, list[_Loose]] = defaultdict(list)
+    for other in right:
+        for feature in other.features or (None,):
+            index[feature].append(other)
+    for one in left:
+        low, high = anchors.gap(one.at)
+        if not one.features:
+            yield from ((one, other) for other in index[None] if low < other.at < high)
+            continue
+        near = {other.at: other for feature in one.features for other in index.get(feature, ())}
+        yield from ((one, other) for other in near.values())
 
 
 def _weights(every: Sequence[_Loose]) -> Mapping[tuple[str, str], float]:

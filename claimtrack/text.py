@@ -18,6 +18,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from claimtrack import normalform
+
 
 class Word(NamedTuple):
     """A word in lower case, and where it stands in the text it was taken from."""
@@ -161,4 +163,4 @@ def digest(data: bytes) -> str:
 @lru_cache(maxsize=4)
 def words_digest(text: str) -> str:
     """The digest of a text's normalised words: the same for two texts that differ in typography alone."""
-    return digest(" ".join(plain_words(normal(text))).encode())
+    return normalform.digest(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.benchmarks import alignment, speed
+from tests.benchmarks import alignment, redacted, speed
 from tests.corpus import needs_corpus
 
 # ── Speed ────────────────────────────────────────────────────────────────────────────────────────────
@@ -53,3 +53,20 @@ def test_the_alignment_does_not_fall_behind() -> None:
     scores = {name: sum(of.values()) for name, of in alignment.right().items()}
     assert scores["align.sentences"] >= RIGHT
     assert scores["align.sentences"] > scores["rapidfuzz ratio"]
+
+
+# ── Redacted snapshots ───────────────────────────────────────────────────────────────────────────────
+
+AGREE = 0.96
+"""The least share of findings that must be flagged alike without the text; 97.7 % were when this was written."""
+
+
+def test_a_line_of_the_table_counts_what_differs() -> None:
+    line = redacted.Score(findings=200, both=7, whole=2, redacted=1, statuses=150).line("Tarn")
+    assert line.split() == ["Tarn", "200", "10", "7", "2", "1", "98.5%", "75.0%"]
+
+
+@needs_corpus
+def test_redacted_snapshots_do_not_fall_behind() -> None:
+    score = next(redacted.score(*each) for each in redacted.sets())
+    assert 1 - (score.whole + score.redacted) / score.findings >= AGREE

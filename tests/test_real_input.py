@@ -235,13 +235,13 @@ def test_a_server_that_is_down_is_one_clear_sentence(stored: Policies) -> None:
 # ── compare, and the labels of careful readers ───────────────────────────────────────────────────────
 
 REPORT = ["schema", "generated", "claimset", "document", "before", "after", "page", "last_seen", "claims", "unclaimed"]
-SNAPSHOT = ["id", "time", "url", "digest", "effective_date", "language", "words", "redacted"]
+SNAPSHOT = ["id", "time", "url", "digest", "effective_date", "language", "words", "redacted", "reader"]
 CLAIM = [
     "id", "statement", "status", "flagged", "level", "support", "support_before", "missing", "confidence",
     "before", "changes", "evidence", "since_seen", "reported",
 ]  # fmt: skip
 CHANGE = ["kind", "before", "after", "text"]
-EVIDENCE = ["exact", "prefix", "suffix", "start", "end", "section", "snapshot", "practices"]
+EVIDENCE = ["exact", "prefix", "suffix", "start", "end", "section", "snapshot", "practices", "reader"]
 
 
 @pytest.fixture(scope="module")

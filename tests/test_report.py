@@ -108,7 +108,7 @@ def test_the_fields_of_the_report_are_those_of_the_contract() -> None:
     }  # fmt: skip
     assert list(found["page"]) == ["status", "reason", "seen_before", "alternations", "kept"]
     assert list(found["before"]) == [
-        "id", "time", "url", "digest", "effective_date", "language", "words", "redacted",
+        "id", "time", "url", "digest", "effective_date", "language", "words", "redacted", "reader",
     ]  # fmt: skip
 
 

@@ -131,7 +131,9 @@ def _edits(run: Run, sets: list[ClaimSet], store: Store) -> Edits:
 
 
 def _needs_edits(report: Report) -> bool:
-    return report.page.status == "changed" and not report.flagged
+    """Not where the text before was not kept."""
+    redacted = report.before is not None and report.before.redacted
+    return report.page.status == "changed" and not report.flagged and not redacted
 
 
 @click.command()
@@ -170,7 +172,8 @@ def compare(before: str, after: str, files: Sequence[Path], document: str | None
     """Compare two editions of a document, and store nothing.
 
     BEFORE and AFTER are files (.html, .md, .txt, .warc, .warc.gz) or ids of stored snapshots
-    (document/time, see `claimtrack snapshots list`). The report is printed in any case, also when a page
+    (document/time, see `claimtrack snapshots list`). BEFORE may also be the folder of a snapshot without its
+    text (see `claimtrack snapshots export --redact`). The report is printed in any case, also when a page
     cannot be used.
 
     \b

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claimtrack.cli.options import opened, store_option, talk_options
+from claimtrack.cli.options import claims_option, opened, store_option, talk_options
+from claimtrack.cli.redacting import export_redacted
 from claimtrack.errors import FileError, UsageError
 
 if TYPE_CHECKING:
@@ -25,9 +26,12 @@ _PAGES = {"text/plain": "page.txt", "text/markdown": "page.md", "text/x-markdown
 @click.option("--output", "outputs", metavar="PATH", multiple=True, type=click.Path(path_type=Path),
               help="Where to; a name that ends in .warc.gz or .warc makes a WARC file, any other a folder; "
               "repeatable.  [default: a folder here]")  # fmt: skip
+@click.option("--redact", is_flag=True, help="Without the text, into one folder: PATH/ID.")
+@claims_option
 @store_option
 @talk_options
-def export(snapshot: str, outputs: Sequence[Path], folder: Path, quiet: bool, **_: Any) -> None:
+def export(snapshot: str, outputs: Sequence[Path], redact: bool, files: Sequence[Path], folder: Path,
+           quiet: bool, **_: Any) -> None:  # fmt: skip
     """Write a snapshot as plain files, for other tools and people.
 
     ID is as `claimtrack snapshots list` prints it. A WARC file has the request and the response as they were;
@@ -41,14 +45,27 @@ def export(snapshot: str, outputs: Sequence[Path], folder: Path, quiet: bool, **
 
     Every digest is checked before anything is written, and nothing that is there is written over.
 
+    With --redact it holds none of the page's sentences, so that giving it away republishes nothing: a digest
+    of each sentence and heading, and the practices that claimtrack read in them. `compare` takes it as BEFORE.
+    PATH is laid out as a store, so `check` takes it too, where it is accepted. The claims say where on the page
+    the text is, and what is looked for in it while it is there. Digests keep no secret: who guesses a sentence
+    can compare its digest.
+
     \b
     Examples:
       claimtrack snapshots export acme-privacy/20260703T081233Z
       claimtrack snapshots export acme-privacy/20260703T081233Z --output a.warc.gz
+      claimtrack snapshots export acme-privacy/20260703T081233Z --redact --output shared
+      claimtrack compare shared/acme-privacy/20260703T081233Z new.html
 
     Exit codes: 0, 2 wrong usage or PATH cannot be written, 4 the store is damaged.
     """
     store = opened(folder, must_exist=True)
+    if redact:
+        export_redacted(snapshot, files, store, outputs, quiet=quiet)
+        return
+    if files:
+        raise UsageError("--claims is for --redact: a snapshot with its text is written as it was captured.")
     found = store.get(snapshot)
     wanted = list(outputs) or [Path(found.id.replace("/", "-"))]
     for number, output in enumerate(wanted):

@@ -16,7 +16,7 @@ from claimtrack.cli.proving import DAMAGED, head, verify
 from claimtrack.errors import StoreDamagedError
 
 if TYPE_CHECKING:
-    from claimtrack.records import Snapshot
+    from claimtrack.records import Redacted, Snapshot
     from claimtrack.store import Accepted, Store
 
 
@@ -77,7 +77,7 @@ def _accepted_for(snapshot: Snapshot, accepted: Accepted | None) -> str:
 
 def _line(snapshot: Snapshot) -> str:
     dated = f"  dated {snapshot.effective_date}" if snapshot.effective_date else ""
-    return f"{snapshot.id}  {snapshot.words:,} words{dated}"
+    return f"{snapshot.id}  {snapshot.words:,} words{dated}{'  redacted' * snapshot.redacted}"
 
 
 @snapshots.command()
@@ -100,16 +100,24 @@ def show(snapshot: str, folder: Path, form: str, **_: Any) -> None:
 
     store = opened(folder, must_exist=True)
     found = store.get(snapshot)
-    facts = found.facts().model_dump(mode="json")
+    kept = store.redacted(found) if found.redacted else None
+    facts = found.facts().model_dump(mode="json") | ({"reader": str(kept.reader)} if kept else {})
     if form == "json":
         click.echo(json.dumps(facts, indent=2))
         return
-    text = store.text(found).splitlines()
+    text = _stated(kept) if kept else store.text(found).splitlines()
     for name, value in facts.items():
         click.echo(f"{name + ':':<16}{inert(str(value)) if value is not None else '-'}")
     click.echo()
     for line in text:
         click.echo(inert(line))
+
+
+def _stated(kept: Redacted) -> list[str]:
+    """What is there in place of the text: the practices, a sentence a line."""
+    from claimtrack.redacting import not_kept, told_facts
+
+    return [not_kept(kept.reader), "", *filter(None, map(told_facts, kept.sentences))]
 
 
 snapshots.add_command(verify)

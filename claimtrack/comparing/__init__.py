@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from claimtrack.comparing import changes
+from claimtrack.comparing import changes, recorded
 from claimtrack.comparing.bearing import Sided
 from claimtrack.comparing.hunks import between
 from claimtrack.records import (
@@ -83,6 +83,7 @@ def claim(
     claim: Claim, before: Edition, after: Edition, alignment: Alignment, vocabulary: Vocabulary
 ) -> Outcome:
     """What became of a claim."""
+    alignment = recorded.split(alignment, (before.readings, after.readings), (before.matches, after.matches))
     outcome = Outcome()
     seen: set[Status] = {"unchanged"}
     for pair in _touching(alignment, before, after):
@@ -115,7 +116,8 @@ def _name_turn(
         if pair.score == 1.0:
             continue
         left, right = [before.readings[i] for i in pair.before], [after.readings[j] for j in pair.after]
-        hunks = [hunk for hunk in between(left, right, vocabulary) if hunk.kind != "wording"]
+        words = not recorded.is_wordless(left)
+        hunks = [hunk for hunk in between(left, right, vocabulary) if hunk.kind != "wording"] if words else []
         outcome.add(changes.named(claim, hunks, left, right, vocabulary), pair.before, pair.after)
 
 
@@ -126,6 +128,9 @@ def _paired(
     if pair.score == 1.0:
         found = changes.turned(*_matched(before, pair.before[0], after, pair.after[0]))
         return "changed" if outcome.add(found, pair.before, pair.after) else _equal(left[0], right[0])
+    if recorded.is_wordless(left):
+        found = changes.recorded(claim, before.sided(pair.before), after.sided(pair.after), vocabulary)
+        return "changed" if outcome.add(found, pair.before, pair.after) else "reworded"
     hunks = between(left, right, vocabulary)
     found = changes.edited(claim, hunks, before.sided(pair.before), after.sided(pair.after), vocabulary)
     if outcome.add(found, pair.before, pair.after):

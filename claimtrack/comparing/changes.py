@@ -11,6 +11,7 @@ from claimtrack.comparing.bearing import Sided, bears
 from claimtrack.comparing.facets import FACETS, SINGLE, Difference, differences
 from claimtrack.comparing.hunks import KINDS, Hunk, between, quoted
 from claimtrack.comparing.normal import Placed
+from claimtrack.comparing.recorded import all_of, bearing, is_wordless
 from claimtrack.records import STRONG, Assertion, Change, ChangeKind, Match, Practice, Reading, Slot, Token, Value
 from claimtrack.text import stems
 from claimtrack.vocabulary import TOP, Vocabulary
@@ -128,6 +129,14 @@ def _facet_change(kind: ChangeKind, difference: Difference) -> Change:
     return Change(kind=kind, before=gone, after=come, text=f"{NAMES[kind]}: {sentence(gone, come)}")
 
 
+def recorded(
+    claim: Assertion, before: Sequence[Sided], after: Sequence[Sided], vocabulary: Vocabulary
+) -> list[Change]:
+    """The differences that bear on the claim where the words of a side were not kept."""
+    found = bearing(claim, before, _counterparts(after, before), vocabulary)
+    return [_facet_change(kind, difference) for kind, difference in found.items()]
+
+
 def _known(practice: Practice) -> dict[ChangeKind, frozenset[str | None]]:
     """The ids of each facet."""
     found = {kind: frozenset(v.id for v in getattr(practice, name)) - {TOP} for kind, name in FACETS.items()}
@@ -143,6 +152,9 @@ def named(
     vocabulary: Vocabulary,
 ) -> list[Change]:
     """All differences of an edited sentence, whether or not they bear on the claim, and what the practices say."""
+    if is_wordless(before):
+        told = ([p for reading in side for p in reading.practices] for side in (before, after))
+        return [_facet_change(kind, difference) for kind, difference in all_of(*told).items()]
     found: dict[ChangeKind, list[Hunk]] = {}
     for hunk in hunks:
         found.setdefault(_kind(claim, hunk, vocabulary), []).append(hunk)

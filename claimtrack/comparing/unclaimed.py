@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from claimtrack.comparing.hunks import between
+from claimtrack.comparing.recorded import all_of, is_wordless
 from claimtrack.records import Alignment, Practice, Reading
 from claimtrack.vocabulary import Vocabulary
 
@@ -70,8 +71,15 @@ def _changed(
             continue
         left, right = [before[i] for i in pair.before], [after[j] for j in pair.after]
         weight = max(_weight(r.practices, vocabulary) for r in (*left, *right))
-        if weight and any(hunk.kind != "wording" for hunk in between(left, right, vocabulary)):
+        if weight and _differ(left, right, vocabulary):
             yield Statement("changed", pair.before[0], pair.after[0], weight)
+
+
+def _differ(left: Sequence[Reading], right: Sequence[Reading], vocabulary: Vocabulary) -> bool:
+    """Whether they say something else; where words were not kept, the practices tell."""
+    if is_wordless(left):
+        return bool(all_of(*([p for reading in side for p in reading.practices] for side in (left, right))))
+    return any(hunk.kind != "wording" for hunk in between(left, right, vocabulary))
 
 
 def _weight(practices: Sequence[Practice], vocabulary: Vocabulary) -> int:

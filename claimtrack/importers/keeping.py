@@ -64,7 +64,7 @@ def keep(
 def _known(store: Store, document: Document) -> dict[tuple[dt.datetime, str], str]:
     """The snapshot that holds what was served at a time."""
     seen = {(it.time, it.digest): it.snapshot for it in store.observations(document.id)}
-    return seen | {(it.time, it.digest): it.id for it in store.snapshots(document.id)}
+    return seen | {(it.time, it.digest): it.id for it in store.snapshots(document.id) if not it.redacted}
 
 
 def _page(capture: Capture, document: Document, before: Page | None) -> Page | LeftOut:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from claimtrack.match.bearing import WEAK, evidence
 from claimtrack.match.nearest import worded
 from claimtrack.match.stating import support
-from claimtrack.match.usable import Statements, statements
+from claimtrack.match.usable import Statements, holding, statements
 from claimtrack.match.weights import BROADER, weigh
 
-__all__ = ["BROADER", "WEAK", "Statements", "evidence", "statements", "support", "weigh", "worded"]
+__all__ = ["BROADER", "WEAK", "Statements", "evidence", "holding", "statements", "support", "weigh", "worded"]

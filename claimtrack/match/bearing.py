@@ -22,7 +22,7 @@ def evidence(claim: Claim, statements: Statements, vocabulary: Vocabulary) -> li
         cued = bool(cues) and any(cue in statements.said[i] for cue in cues)
         if statements.readings[i].defines and _explains(statements.readings[i], claim.practice, vocabulary):
             found.append(Match(i, STRONG))
-        elif (cued or i in on_data) and is_about(claim, statements.readings[i].sentence):
+        elif (cued or i in on_data) and is_about(claim, statements, i):
             weight, practices = best(claim, statements.readings[i], vocabulary)
             if cued:
                 weight = max(weight, STRONG) if weight else WEAK

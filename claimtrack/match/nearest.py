@@ -32,7 +32,7 @@ def worded(claim: Claim, statements: Statements, vocabulary: Vocabulary) -> list
         cued = any(cue in statements.said[i] for cue in cues)
         held = _held(wanted, statements.words[i], statements.named[i])
         share = sum(unit.weight for unit in held) if cued or len(held) > 1 else 0.0
-        if share >= (CUED if cued else WORDED) and is_about(claim, statements.readings[i].sentence):
+        if share >= (CUED if cued else WORDED) and is_about(claim, statements, i):
             near[i] = share + cued * HINT
     closest = max(near.values(), default=0.0)
     nearest = (i for i, share in near.items() if share >= NEAREST * closest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from claimtrack import text
@@ -19,6 +19,8 @@ class Statements:
 
     readings: Sequence[Reading]
     sentences: tuple[int, ...]
+    recalled: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    """Of a sentence whose text was not kept, the phrases known to stand in it, and in it or above it."""
 
     @cached_property
     def by_data(self) -> Mapping[str, frozenset[int]]:
@@ -32,7 +34,12 @@ class Statements:
     @cached_property
     def said(self) -> Mapping[int, str]:
         """The stems of each, as `phrase` writes them."""
-        return {i: _joined(t.stem for t in self.readings[i].tokens) for i in self.sentences}
+        said = ((i, _joined(t.stem for t in self.readings[i].tokens)) for i in self.sentences)
+        return {i: phrase(self.recalled[i][0]) if i in self.recalled else stems for i, stems in said}
+
+    def context(self, i: int) -> str:
+        """The stems of one, its headings and its lead-in."""
+        return phrase(self.recalled[i][1]) if i in self.recalled else _in_context(self.readings[i].sentence)
 
     @cached_property
     def words(self) -> Mapping[int, frozenset[str]]:
@@ -91,10 +98,22 @@ def _names_notices(heading: str, vocabulary: Vocabulary) -> bool:
     return any(name == "notices" for _, name in vocabulary.marks(text.stems(heading)))
 
 
-def is_about(claim: Claim, sentence: Sentence) -> bool:
+def holding(
+    statements: Statements, phrases: Sequence[str]
+) -> tuple[dict[int, frozenset[int]], dict[int, frozenset[int]]]:
+    """Which of some phrases each statement holds, by their places: in its own words, and with what stands above it."""
+    stems = list(enumerate(map(phrase, phrases)))
+    own, context = (
+        {i: frozenset(n for n, words in stems if words in said(i)) for i in statements.sentences}
+        for said in (statements.said.__getitem__, statements.context)
+    )
+    return own, context
+
+
+def is_about(claim: Claim, statements: Statements, i: int) -> bool:
     """Whether a sentence, its headings and lead-in hold a phrase of each list that the claim gives."""
     return not claim.about or all(
-        any(phrase(words) in _in_context(sentence) for words in phrases) for phrases in claim.about
+        any(phrase(words) in statements.context(i) for words in phrases) for phrases in claim.about
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from claimtrack import claims as claimsets
 from claimtrack import fetch, guard, text
 from claimtrack.errors import UsageError
-from claimtrack.pipeline import confirming, core, outcome, reports, road, sources, visit
+from claimtrack.pipeline import confirming, core, outcome, reader, redaction, reports, road, sides, sources, visit
 from claimtrack.pipeline.edits import Edits, edits
 from claimtrack.pipeline.sources import Edition, Source
 from claimtrack.pipeline.taking import NEWEST, take
@@ -26,9 +26,9 @@ from claimtrack.records import (
     Report,
     Run,
 )
-from claimtrack.store import Store
+from claimtrack.store import Store, write_redacted
 
-__all__ = ["NEWEST", "Edits", "Source", "check", "compare", "edits", "practices", "read", "take", "utc_now"]
+__all__ = ["NEWEST", "Edits", "Source", "check", "compare", "edits", "practices", "read", "redact", "take", "utc_now"]
 
 CONFIRM_WAIT = 10.0
 """Seconds before a page that would flag a claim is fetched again."""
@@ -118,23 +118,43 @@ def compare(
     """Compares two editions of a document (the set's first where none is named), and stores nothing.
 
     A side is a path (.html, .md, .txt, .warc, .warc.gz), the bytes of a page, a snapshot or its id; the last
-    two need a ``store``. Where a page cannot be used as the document, the report says why and every claim is
-    unverifiable. Raises `PageError` for a file that cannot be read, `UsageError` for an unknown id.
+    two need a ``store``. The side before may be a redacted snapshot, also as the path of its folder. Where a page
+    cannot be used as the document, the report says why and every claim is unverifiable. Raises `PageError` for a
+    file that cannot be read, `UsageError` for an unknown id and for a redacted ``after``.
     """
     claims = claims or claimsets.load_claims()
     tracked = sources.tracked(claims, document)
-    old, new = (sources.edition(side, tracked, store) for side in (before, after))
+    old, new = sources.edition(before, tracked, store), sources.with_text(sources.edition(after, tracked, store))
     facts, reason = (old.facts, new.facts), _unusable(tracked, old, new)
     relevant = claimsets.about(claims, tracked)
     if reason:
         comparison = reports.unverifiable(relevant, lambda _: old.facts.id)
         page = PageFacts(status="unusable", reason=reason)
     else:
-        left, right = (core.Side(each.facts.id, each.page) for each in (old, new))
+        left, right = sides.side(old), core.Side(new.facts.id, new.page)
         comparison = core.compare(relevant, tracked, claimsets.vocabulary(claims), left, right)
-        same = text.words_digest(old.page.text) == text.words_digest(new.page.text)
+        same = text.words_digest(sides.known(old, new.page).text) == text.words_digest(new.page.text)
         page = PageFacts(status="unchanged" if same else "changed")
     return reports.report(claims, tracked, facts, page, comparison, now())
+
+
+def redact(snapshot: str, into: str | os.PathLike[str], claims: ClaimSet, *, store: Store) -> Path:
+    """Writes a stored snapshot without its text to ``into/<document-id>/<time>``, and gives that folder.
+
+    ``claims`` are those of the document: what they are about is looked for in the text while it is there. Raises
+    `UsageError` for an unknown or redacted snapshot, and where the folder is there already.
+    """
+    found = store.get(snapshot)
+    tracked = sources.tracked(claims, found.document)
+    edition = sources.with_text(sources.of_snapshot(found, tracked, store))
+    original = store.facts(found)
+    kept = redaction.redacted(
+        edition.page, tracked, claimsets.about(claims, tracked), claimsets.vocabulary(claims),
+        snapshot=found.id, original=text.digest(original), reader=reader.reader(claims),
+    )  # fmt: skip
+    folder = Path(into) / found.id
+    write_redacted(folder, original, kept)
+    return folder
 
 
 def practices(
@@ -143,7 +163,7 @@ def practices(
     """Every practice that a page states, in page order; the same sources and errors as `compare`."""
     claims = claims or claimsets.load_claims()
     tracked = sources.tracked(claims, document)
-    edition = sources.edition(source, tracked, store)
+    edition = sources.with_text(sources.edition(source, tracked, store))
     found = core.practices(edition.page, tracked, claimsets.vocabulary(claims))
     summary = PageSummary(
         source=edition.facts.id, title=edition.page.title, language=edition.page.language,
@@ -162,7 +182,7 @@ def read(
 
 def _unusable(document: Document, old: Edition, new: Edition) -> str:
     """Why the two cannot be compared, or nothing."""
-    first = guard.judge(old.page, document)
-    if not first.usable:
+    first = None if old.redacted else guard.judge(old.page, document)
+    if first and not first.usable:
         return f"The page before: {first.reason}"
-    return guard.judge(new.page, document, old.page).reason
+    return guard.judge(new.page, document, sides.known(old, new.page)).reason

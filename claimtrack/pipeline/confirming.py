@@ -71,9 +71,8 @@ def _unstable(doubt: Doubt, disputed: Collection[str], why: str) -> Report:
     doubtful = reports.unverifiable((each for each in claims if each.id in disputed), accepted.of)
     found |= {each.id: each for each in doubtful.findings}
     comparison = core.Comparison(tuple(found[each.id] for each in claims))
-    sides = accepted.default.facts() if accepted.default else None, current.facts
     facts = PageFacts(status="unstable", reason=reason, kept=kept)
-    return reports.report(job.claims, document, sides, facts, comparison, job.now)
+    return reports.report(job.claims, document, (accepted.facts(), current.facts), facts, comparison, job.now)
 
 
 def _named(claims: Iterable[str]) -> str:

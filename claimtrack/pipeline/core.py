@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from claimtrack import align, comparing, match, reading
+from claimtrack import align, comparing, match, reading, records
 from claimtrack.comparing import FLAGGED, LEVELS, Edition, Outcome, unclaimed
+from claimtrack.pipeline import redaction
 from claimtrack.records import (
     STRONG,
     Alignment,
@@ -23,7 +24,6 @@ from claimtrack.records import (
     Practice,
     PracticeFacts,
     Reading,
-    Sentence,
     Support,
     Unclaimed,
     Value,
@@ -45,6 +45,14 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Redacted:
+    """A side before of which no text was kept: the snapshot's id, and the facts."""
+
+    id: str
+    facts: records.Redacted
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What became of each claim, in the order given, and of what no claim covers."""
 
@@ -54,10 +62,16 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A side with its readings."""
+    """A side with its readings.
+
+    ``lost`` is None for a page; of a redacted side it has the sentences whose text is not known, and ``reader`` says
+    who read them.
+    """
 
     side: Side
     statements: match.Statements = field(repr=False)
+    lost: frozenset[int] | None = None
+    reader: str = ""
 
     @property
     def readings(self) -> Sequence[Reading]:
@@ -66,15 +80,21 @@ class Read:
 
 
 def compare(
-    claims: Sequence[Claim], document: Document, vocabulary: Vocabulary, before: Side | None, after: Side
-) -> Comparison:
+    claims: Sequence[Claim], document: Document, vocabulary: Vocabulary, before: Side | Redacted | None,
+    after: Side,
+) -> Comparison:  # fmt: skip
     """Judge each claim between two editions; ``before`` is None for the first edition of a document."""
     words = reading.for_claims(reading.for_document(vocabulary, document), claims)
     new = Read(after, _read(after.page, words))
     if before is None:
         return Comparison(tuple(_baseline(claim, new, words) for claim in claims))
-    old = Read(before, _read(before.page, words))
-    alignment = _same(new) if old.statements is new.statements else align.sentences(old.readings, new.readings)
+    if isinstance(before, Redacted):
+        it = redaction.recalled(before.facts, new.statements, claims, words)
+        side = Side(before.id, Page((), (), ""))
+        old, alignment = Read(side, it.statements, it.lost, str(before.facts.reader)), it.alignment
+    else:
+        old = Read(before, _read(before.page, words))
+        alignment = _same(new) if old.statements is new.statements else align.sentences(old.readings, new.readings)
     judged = [_judge(claim, old, new, alignment, words) for claim in claims]
     covered = ({i for j in judged for i in j.before}, {i for j in judged for i in j.after})
     return Comparison(
@@ -192,18 +212,28 @@ def _level(level: Level, support: Support) -> Level:
 
 
 def _quotes(edition: Read, sentences: Iterable[int]) -> list[Evidence]:
-    return [
-        _quote(edition.side, edition.readings[i].sentence, edition.readings[i].practices)
-        for i in dict.fromkeys(sentences)
-    ]
+    quote = _quote if edition.lost is None else _recalled_quote
+    return [quote(edition, i) for i in dict.fromkeys(sentences)]
 
 
-def _quote(side: Side, sentence: Sentence, practices: Sequence[Practice]) -> Evidence:
-    text = side.page.text
+def _quote(edition: Read, at: int) -> Evidence:
+    text, said = edition.side.page.text, edition.readings[at]
+    sentence = said.sentence
     return Evidence(
         exact=sentence.text, prefix=text[max(0, sentence.start - CONTEXT) : sentence.start],
         suffix=text[sentence.end : sentence.end + CONTEXT], start=sentence.start, end=sentence.end,
-        section=list(sentence.section), snapshot=side.id, practices=[_facts(p) for p in practices],
+        section=list(sentence.section), snapshot=edition.side.id, practices=[_facts(p) for p in said.practices],
+    )  # fmt: skip
+
+
+def _recalled_quote(edition: Read, at: int) -> Evidence:
+    """A sentence of a redacted side: where it stands is not known, nor its text where no later page has it."""
+    said, lost = edition.readings[at], at in (edition.lost or ())
+    practices = (_facts(practice).model_copy(update={"words": {}}) for practice in said.practices)
+    return Evidence(
+        exact="" if lost else said.sentence.text, prefix="", suffix="", start=0, end=0,
+        section=list(said.sentence.section), snapshot=edition.side.id, practices=list(practices),
+        reader=edition.reader if lost else None,
     )  # fmt: skip
 
 

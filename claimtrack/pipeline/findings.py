@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from claimtrack import claims as claimsets
 from claimtrack.errors import ClaimtrackError
-from claimtrack.pipeline import core, reports, seen
+from claimtrack.pipeline import core, reports, seen, sides
 from claimtrack.pipeline.sources import Edition
-from claimtrack.pipeline.visit import Refused, Visit
+from claimtrack.pipeline.visit import Accepted, Refused, Visit
 from claimtrack.records import Finding, Page, PageFacts, Report, Sighting, Status
 
 
@@ -27,31 +27,36 @@ def compared(visit: Visit, after: core.Side) -> core.Comparison:
     parts = []
     for snapshot in dict.fromkeys(map(accepted.of, (claim.id for claim in claims))):
         group = [claim for claim in claims if accepted.of(claim.id) == snapshot]
-        page = after.page if snapshot == same else snapshot and accepted.page(snapshot)
-        before = core.Side(snapshot, page) if snapshot and page else None
+        before = _before(accepted, snapshot, after.page if snapshot == same else None)
         parts.append(core.compare(group, document, job.vocabulary, before, after))
     return reports.merged(claims, parts)
+
+
+def _before(accepted: Accepted, snapshot: str | None, same: Page | None) -> core.Side | core.Redacted | None:
+    """The accepted side; ``same`` is the page of today where it says the same."""
+    if snapshot is None:
+        return None
+    return core.Side(snapshot, same) if same else sides.side(accepted.edition(snapshot))
 
 
 def unusable(visit: Visit, refused: Refused) -> Report:
     """The report on a page that could not be fetched or used."""
     job, document, accepted = visit.job, visit.document, visit.accepted
-    before = accepted.default.facts() if accepted.default else None
     comparison = reports.unverifiable(claimsets.about(job.claims, document), accepted.of)
     page = PageFacts(status="unusable", reason=refused.reason, kept=refused.kept)
-    return reports.report(job.claims, document, (before, None), page, comparison, job.now)
+    return reports.report(job.claims, document, (accepted.facts(), None), page, comparison, job.now)
 
 
 def report(visit: Visit, current: Edition) -> Report:
     """The findings on an edition that is stored, beside what was seen before."""
     job, accepted = visit.job, visit.accepted
     comparison = compared(visit, core.Side(current.facts.id, current.page))
-    sides = accepted.default.facts() if accepted.default else None, current.facts
     past = seen.before(visit.past, current.facts.id) if job.looks_back else visit.past
     last, findings = _since_seen(visit, current, past, comparison.findings)
     comparison = core.Comparison(tuple(_reported(visit, current, each) for each in findings), comparison.unclaimed)
     page = _page_facts(visit, current, past)
-    return reports.report(job.claims, visit.document, sides, page, comparison, job.now, last)
+    both = accepted.facts(), current.facts
+    return reports.report(job.claims, visit.document, both, page, comparison, job.now, last)
 
 
 def _page_facts(visit: Visit, current: Edition, past: Sequence[Sighting]) -> PageFacts:
@@ -96,8 +101,8 @@ def _since_seen(
     claims = [each for each in claimsets.about(job.claims, document) if each.id not in statuses]
     if claims:
         try:
-            before = core.Side(last.snapshot, visit.accepted.page(last.snapshot))
-        except ClaimtrackError:  # what is damaged or redacted need not be read to say what is accepted no more
+            before = sides.side(visit.accepted.edition(last.snapshot))
+        except ClaimtrackError:  # what is damaged need not be read to say what is accepted no more
             return None, findings
         found = core.compare(claims, document, job.vocabulary, before, core.Side("", current.page))
         statuses |= {each.id: each.status for each in found.findings}

@@ -67,6 +67,7 @@ def merged(claims: Sequence[Claim], parts: Sequence[core.Comparison]) -> core.Co
         evidence.exact
         for finding in found.values()
         for evidence in (*finding.evidence.before, *finding.evidence.after)
+        if evidence.exact
     }
     left: dict[tuple[str, str], Unclaimed] = {
         (each.before, each.after): each

@@ -14,7 +14,7 @@ from claimtrack.errors import PageError
 from claimtrack.pipeline import findings, seen, sources
 from claimtrack.pipeline.sources import Edition
 from claimtrack.pipeline.visit import Accepted, Doubt, Fetched, Job, Refused, Visit
-from claimtrack.records import Capture, Document, Page, Report
+from claimtrack.records import Capture, Document, Page, Report, Snapshot
 
 
 def look(job: Job, document: Document) -> Report | Doubt:
@@ -70,13 +70,13 @@ def _current(visit: Visit) -> Edition | Fetched | Refused:
     newest = job.store.newest(document.id)
     if job.looks_back:
         missing = "No snapshot of it is stored yet: check once without --offline."
-        return sources.of_snapshot(newest, document, job.store) if newest else Refused(missing)
+        return _stored_edition(visit, newest) if newest else Refused(missing)
     if job.page:
         return _saved(visit, job.page)
     job.progress(f"Fetching {document.title}")
-    known = newest.validators if newest and newest.url == document.url else {}
+    sent = newest.validators if newest and newest.url == document.url and not newest.redacted else {}
     got = fetch.page(
-        document, previous=known, options=job.options, now=lambda: job.now, progress=job.progress
+        document, previous=sent, options=job.options, now=lambda: job.now, progress=job.progress
     )
     match got:
         case fetch.Failure(reason=reason):
@@ -88,6 +88,13 @@ def _current(visit: Visit) -> Edition | Fetched | Refused:
         case Capture():
             return _judged(visit, got)
     return Refused("The server says that the page did not change, but no snapshot of it is stored.")
+
+
+def _stored_edition(visit: Visit, snapshot: Snapshot) -> Edition | Refused:
+    """A stored edition to be checked, which must have a text."""
+    if snapshot.redacted:
+        return Refused(f"The newest snapshot, {snapshot.id}, is redacted: it has no text that could be checked.")
+    return sources.of_snapshot(snapshot, visit.document, visit.job.store)
 
 
 def _saved(visit: Visit, path: Path) -> Fetched | Refused:
@@ -106,8 +113,8 @@ def _judged(visit: Visit, capture: Capture) -> Fetched | Refused:
     except PageError as error:
         return _set_aside(visit, capture, _sentence(error))
     if not accepted.says(page):
-        known = accepted.page(accepted.default.id) if accepted.default else None
-        verdict = guard.judge(page, document, known)
+        before = accepted.page(accepted.default.id, page) if accepted.default else None
+        verdict = guard.judge(page, document, before)
         if not verdict.usable:
             return _set_aside(visit, capture, verdict.reason)
     return Fetched(capture, page, at)
@@ -156,10 +163,11 @@ def _edition(visit: Visit, fetched: Fetched) -> Edition:
     """
     job, document, accepted, page = visit.job, visit.document, visit.accepted, fetched.page
     newest = job.store.newest(document.id)
-    if newest and newest.text_digest != text.words_digest(page.text) and accepted.same(page, newest):
+    kept = newest if newest and not newest.redacted else None
+    if kept and kept.text_digest != text.words_digest(page.text) and accepted.same(page, kept):
         if job.observations:
-            job.store.observe(document.id, newest.id, job.now, fetched.capture.body)
-        snapshot = newest
+            job.store.observe(document.id, kept.id, job.now, fetched.capture.body)
+        snapshot = kept
     else:
         snapshot = job.store.add(
             document.id, fetched.capture, page,

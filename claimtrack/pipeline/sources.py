@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from claimtrack import claims as claimsets
 from claimtrack import extract, fetch, text
-from claimtrack.errors import PageError, UsageError
-from claimtrack.records import Capture, ClaimSet, Document, Page, Snapshot, SnapshotFacts
+from claimtrack.errors import PageError, StoreDamagedError, UsageError
+from claimtrack.records import Capture, ClaimSet, Document, Page, Redacted, Snapshot, SnapshotFacts
 
 if TYPE_CHECKING:
     from claimtrack.store import Store
@@ -34,6 +34,8 @@ class Edition:
     page: Page
     facts: SnapshotFacts
     new: bool = False
+    redacted: Redacted | None = None
+    """What is there in place of the page, which then is empty."""
 
 
 def tracked(claims: ClaimSet, name: str | None = None) -> Document:
@@ -55,6 +57,8 @@ def edition(source: Source, document: Document, store: Store | None = None) -> E
     if isinstance(source, Snapshot):
         return of_snapshot(source, document, _needed(store, source.id))
     path = Path(source)
+    if (folder := _redacted_folder(path)) is not None:
+        return _of_redacted(folder)
     if not path.exists() and isinstance(source, str) and _SNAPSHOT_ID.fullmatch(source):
         owner = _needed(store, source)
         return of_snapshot(owner.get(source), document, owner)
@@ -62,9 +66,47 @@ def edition(source: Source, document: Document, store: Store | None = None) -> E
 
 
 def of_snapshot(snapshot: Snapshot, document: Document, store: Store) -> Edition:
-    """A stored edition, read anew from its captured bytes by today's code."""
+    """A stored edition, read anew from its captured bytes by today's code; what is kept of a redacted one."""
+    if snapshot.redacted:
+        return _without_text(snapshot.facts(), store.redacted(snapshot))
     capture = store.capture(snapshot)
     return Edition(page_of(capture, document, name=snapshot.id), snapshot.facts())
+
+
+def _without_text(facts: SnapshotFacts, kept: Redacted) -> Edition:
+    told = facts.model_copy(update={"reader": str(kept.reader)})
+    return Edition(Page((), (), ""), told, redacted=kept)
+
+
+def _redacted_folder(path: Path) -> Path | None:
+    """The folder of the redacted snapshot that a path leads to: it, a file in it, or the folder it was exported to."""
+    if path.name in ("redacted.json", "snapshot.json") and path.is_file():
+        return path.parent
+    if not path.is_dir():
+        return None
+    found = [path] if (path / "redacted.json").is_file() else [it.parent for it in path.glob("*/*/redacted.json")]
+    if len(found) > 1:
+        known = ", ".join(sorted(str(it.relative_to(path)) for it in found))
+        raise PageError(shown(path), f"it holds several redacted snapshots: {known}.", hint="Name one of them.")
+    return found[0] if found else None
+
+
+def _of_redacted(folder: Path) -> Edition:
+    """A redacted snapshot outside of a store."""
+    from claimtrack.store import redacted_outside
+
+    try:
+        return _without_text(*redacted_outside(folder))
+    except StoreDamagedError as error:
+        raise PageError(error.path, error.problem, hint=error.hint) from None
+
+
+def with_text(edition: Edition) -> Edition:
+    """The edition, or `UsageError` for a redacted one, which has no page to be read."""
+    if edition.redacted:
+        problem = "is a redacted snapshot: its text was not kept, so it can be what a later page is compared with"
+        raise UsageError(f"{edition.facts.id} {problem} (BEFORE), and nothing else. Take a page or a whole snapshot.")
+    return edition
 
 
 def page_of(capture: Capture, document: Document, name: str = "") -> Page:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from claimtrack import fetch, text
 from claimtrack.errors import StoreDamagedError, UsageError
-from claimtrack.pipeline import sources
+from claimtrack.pipeline import sides, sources
 from claimtrack.pipeline.sources import Edition
-from claimtrack.records import Capture, ClaimSet, Document, Page, Sighting, Snapshot
+from claimtrack.records import Capture, ClaimSet, Document, Page, Sighting, Snapshot, SnapshotFacts
 from claimtrack.store import Store
 from claimtrack.vocabulary import Vocabulary
 
@@ -100,12 +100,22 @@ class Accepted:
         """The id of the snapshot that was accepted for a claim."""
         return self.log.of(claim)
 
-    def page(self, snapshot: str) -> Page:
-        """The page of an accepted snapshot, or one seen before, as today's code reads it."""
+    def page(self, snapshot: str, later: Page) -> Page:
+        """The page of such an edition; of a redacted one what ``later`` tells of it."""
+        return sides.known(self.edition(snapshot), later)
+
+    def edition(self, snapshot: str) -> Edition:
+        """An accepted edition, or one seen before, as today's code reads it."""
         if snapshot not in self._editions:
             found = self._snapshot(snapshot)
             self._editions[snapshot] = sources.of_snapshot(found, self._document, self._job.store)
-        return self._editions[snapshot].page
+        return self._editions[snapshot]
+
+    def facts(self) -> SnapshotFacts | None:
+        """What a report says of the accepted snapshot."""
+        if self.default is None or not self.default.redacted:
+            return self.default.facts() if self.default else None
+        return self.edition(self.default.id).facts
 
     def _snapshot(self, id_: str) -> Snapshot:
         try:
@@ -127,4 +137,4 @@ class Accepted:
         found in it.
         """
         digest = text.words_digest(page.text)
-        return digest == snapshot.text_digest or digest == text.words_digest(self.page(snapshot.id).text)
+        return digest == snapshot.text_digest or digest == text.words_digest(self.page(snapshot.id, page).text)

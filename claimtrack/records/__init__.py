@@ -23,6 +23,7 @@ from claimtrack.records.claims import (
 from claimtrack.records.model import Model, ValidationError, Written
 from claimtrack.records.page import Link, Page, Passage, PassageKind, Sentence
 from claimtrack.records.practice import STRONG, Alignment, Match, Pair, Practice, Reading, Slot, Token, Value
+from claimtrack.records.redacted import Reader, Redacted, RedactedPractice, RedactedSentence, RedactedValue
 from claimtrack.records.report import (
     Change,
     ChangeKind,
@@ -81,7 +82,12 @@ __all__ = [
     "Practice",
     "PracticeFacts",
     "Practices",
+    "Reader",
     "Reading",
+    "Redacted",
+    "RedactedPractice",
+    "RedactedSentence",
+    "RedactedValue",
     "Report",
     "Run",
     "Sentence",

@@ -32,6 +32,7 @@ class SnapshotFacts(Model):
     language: str | None = None
     words: int
     redacted: bool = False
+    reader: str | None = Field(None, description="What read the practices of a redacted snapshot.")
 
 
 class PracticeFacts(Model):
@@ -58,7 +59,10 @@ class PracticeFacts(Model):
 
 
 class Evidence(Model):
-    """A sentence that bears on a claim: a W3C TextQuoteSelector, its offsets, section and snapshot."""
+    """A sentence that bears on a claim: a W3C TextQuoteSelector, its offsets, section and snapshot.
+
+    A sentence whose text was not kept has an empty ``exact`` and no offsets.
+    """
 
     exact: str
     prefix: str
@@ -68,6 +72,7 @@ class Evidence(Model):
     section: list[str]
     snapshot: str
     practices: list[PracticeFacts] = []
+    reader: str | None = Field(None, description="What read the practices, where the text was not kept.")
 
 
 class Change(Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
-from claimtrack.records import Finding, Report, Run, SnapshotFacts, Support
+from claimtrack.records import Finding, PracticeFacts, Report, Run, SnapshotFacts, Support
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -73,6 +73,11 @@ def notes(report: Report) -> list[str]:
         number = supports[each]  # type: ignore[index]
         if number:
             found.append(f"{count(number, 'claim')} {'is' if number == 1 else 'are'} {words} the page.")
+    if report.before and report.before.redacted and report.after:
+        found.append(
+            f"The snapshot before is redacted: equal digests prove that a sentence is unchanged; for the rest the "
+            f"practices that claimtrack {report.before.reader} read are compared with those of today."
+        )
     found += _alternation(report)
     return found
 
@@ -149,6 +154,18 @@ def edited(added: int, removed: int, changed: int) -> str:
     numbers = {"added": added, "removed": removed, "changed": changed}
     said = [f"{number:,} {verb}" for verb, number in numbers.items() if number]
     return f"Sentences: {', '.join(said)}." if said else "Its sentences are the same, in another order or place."
+
+
+def stated(practice: PracticeFacts) -> str:
+    """A practice in a few words: "controller share phone-number with third-party"."""
+    denied = "not" * (practice.polarity == "is-not")
+    modality = practice.modality * (practice.modality != "does")
+    facets = (
+        ("", practice.data), ("with", practice.recipients), ("for", practice.purposes), ("on", practice.conditions),
+        ("within", practice.quantities), ("by", practice.safeguards),
+    )  # fmt: skip
+    said = [f"{word} {', '.join(values)}".strip() for word, values in facets if values]
+    return " ".join(filter(None, [practice.actor, modality, denied, practice.action, *said]))
 
 
 def reasons(finding: Finding) -> list[str]:

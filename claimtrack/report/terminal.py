@@ -14,7 +14,8 @@ from typing import IO
 from rich.console import Console
 from rich.text import Text
 
-from claimtrack.records import Finding, Report, Run, Status, Support, Unclaimed
+from claimtrack.records import Evidence, Finding, Report, Run, Status, Support, Unclaimed
+from claimtrack.redacting import not_kept
 from claimtrack.report import quote, reports, sentences
 
 WIDTH = 80
@@ -241,13 +242,22 @@ def _flagged(layout: Layout, finding: Finding, report: Report) -> Iterator[Text]
 def _pairs(layout: Layout, finding: Finding) -> Iterator[Text]:
     before, after = finding.evidence.before, finding.evidence.after
     section = {each.exact: each.section for each in (*after, *before)}
-    found = quote.pairs([each.exact for each in before], [each.exact for each in after])
+    lost = [each for each in before if not each.exact]
+    for each in lost if layout.whole else lost[:MAX_PAIRS]:
+        yield from _hanging(layout, "-", Text(_unquoted(each)), 4, "red")
+    found = quote.pairs([each.exact for each in before if each.exact], [each.exact for each in after])
     for old, new in found if layout.whole else found[:MAX_PAIRS]:
         yield from _section(layout, section[new or old])
         yield from _passages(layout, old, new)
     if len(found) > MAX_PAIRS and not layout.whole:
         more = sentences.count(len(found) - MAX_PAIRS, "more passage")
         yield Text(f"    and {more} in the JSON report", "dim")
+
+
+def _unquoted(evidence: Evidence) -> str:
+    """A passage whose text was not kept: what was read in it, and by which reader."""
+    said = "; ".join(map(sentences.stated, evidence.practices))
+    return quote.shortened(quote.inert(f"{said} {not_kept(evidence.reader or '')}".strip()), MAX_PASSAGE)
 
 
 def _passages(layout: Layout, old: str, new: str) -> Iterator[Text]:

@@ -18,6 +18,18 @@ from claimtrack.store.acceptance import Accepted, LogEntry
 from claimtrack.store.aside import Aside
 from claimtrack.store.folder import Store, Stored
 from claimtrack.store.observations import Observation
+from claimtrack.store.outside import redacted_outside
+from claimtrack.store.redacted import write as write_redacted
 from claimtrack.store.verification import Problem
 
-__all__ = ["Accepted", "Aside", "LogEntry", "Observation", "Problem", "Store", "Stored"]
+__all__ = [
+    "Accepted",
+    "Aside",
+    "LogEntry",
+    "Observation",
+    "Problem",
+    "Store",
+    "Stored",
+    "redacted_outside",
+    "write_redacted",
+]

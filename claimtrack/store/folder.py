@@ -13,8 +13,8 @@ from pathlib import Path
 
 from claimtrack import warc
 from claimtrack.errors import StoreBusyError, StoreDamagedError, UsageError
-from claimtrack.records import Capture, Page, Snapshot
-from claimtrack.store import acceptance, aside, derived, disk, names, sealed, snapshots, verification
+from claimtrack.records import Capture, Page, Redacted, Snapshot
+from claimtrack.store import acceptance, aside, derived, disk, names, redacted, sealed, snapshots, verification
 from claimtrack.store import observations as observed
 from claimtrack.store.acceptance import Accepted, LogEntry
 from claimtrack.store.aside import Aside
@@ -79,9 +79,9 @@ class Store:
         return len(self._stamps(document_id))
 
     def holding(self, document_id: str, text_digest: str) -> Snapshot | None:
-        """The newest snapshot whose text has that digest."""
-        links = self._newest_first(document_id)
-        return next((link.snapshot for link in links if link.snapshot.text_digest == text_digest), None)
+        """The newest snapshot that has a text of that digest."""
+        there = (link.snapshot for link in self._newest_first(document_id))
+        return next((each for each in there if each.text_digest == text_digest and not each.redacted), None)
 
     def newest(self, document_id: str) -> Snapshot | None:
         """The snapshot with the latest time."""
@@ -107,13 +107,21 @@ class Store:
         return self._file(snapshot, "capture.warc.gz", snapshots.MAX_CAPTURE)
 
     def facts(self, snapshot: Snapshot) -> bytes:
-        """The sealed snapshot.json of a snapshot, which the next one in the chain names the digest of."""
-        return self._file(self.get(snapshot.id), "snapshot.json", sealed.MAX_BYTES)
+        """The sealed snapshot.json as it was captured, which the next one in the chain names the digest of."""
+        name = redacted.ORIGINAL if snapshot.redacted else redacted.FACTS
+        return self._file(self.get(snapshot.id), name, sealed.MAX_BYTES)
 
     def text(self, snapshot: Snapshot) -> str:
         """The text for people, as it was read when the snapshot was stored (Markdown)."""
+        if snapshot.redacted:
+            raise UsageError(f"{snapshot.id} is redacted: its text was not kept.")
         document_id, stamp = names.split(snapshot.id)
         return derived.load(self._folder(document_id) / stamp)
+
+    def redacted(self, snapshot: Snapshot) -> Redacted:
+        """What a redacted snapshot keeps of its page; its digests are checked."""
+        document_id, stamp = names.split(snapshot.id)
+        return redacted.load(self._folder(document_id) / stamp)
 
     def accepted(self, document_id: str) -> Accepted:
         """The accepted baseline of a document."""
@@ -173,7 +181,7 @@ class Store:
         with self._writing(document_id) as folder:
             chain: list[Link] = []
             for link in self._newest_first(document_id):  # a text that did not change is found at once
-                if link.snapshot.text_digest == text_digest:
+                if link.snapshot.text_digest == text_digest and not link.snapshot.redacted:
                     seen = Observation(capture.time, digest(capture.body), link.snapshot.id)
                     _observe(folder, seen) if observations else None
                     return Stored(link.snapshot, new=False)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from claimtrack import warc
 from claimtrack.errors import PageError, StoreDamagedError, UsageError
 from claimtrack.records import Capture, Page, Snapshot
-from claimtrack.store import derived, disk, names, sealed
+from claimtrack.store import derived, disk, names, redacted, sealed
 from claimtrack.text import digest
 
 MAX_CAPTURE = 100_000_000
@@ -40,8 +40,8 @@ def write(folder: Path, snapshot: Snapshot, capture: bytes, page: Page) -> None:
     disk.add_folder(folder, whole)
 
 
-def load(folder: Path) -> Link:
-    """A snapshot from its folder.
+def load(folder: Path, *, anywhere: bool = False) -> Link:
+    """A snapshot from its folder, which outside of a store may have any name.
 
     Raises `StoreDamagedError` where the facts are missing, were changed, or belong to another folder.
     """
@@ -57,9 +57,9 @@ def load(folder: Path) -> Link:
     except (KeyError, TypeError, ValueError):
         problem = "lacks a fact, or has one of a wrong kind."
         raise StoreDamagedError(str(path), problem, hint=disk.RESTORE) from None
-    if snapshot.id != f"{folder.parent.name}/{folder.name}":
+    if not anywhere and snapshot.id != f"{folder.parent.name}/{folder.name}":
         raise StoreDamagedError(str(path), "is in another folder than it was written to.", hint=disk.RESTORE)
-    return Link(snapshot, digest(data))
+    return Link(snapshot, redacted.link(folder, facts) if snapshot.redacted else digest(data))
 
 
 def _snapshot(facts: dict[str, Any]) -> Snapshot:
@@ -79,7 +79,7 @@ def capture(folder: Path, snapshot: Snapshot) -> Capture:
     Raises `StoreDamagedError` where a digest does not hold, `UsageError` for a redacted snapshot.
     """
     if snapshot.redacted:
-        raise UsageError(f"{snapshot.id}: the snapshot was exported without its text.")
+        raise UsageError(f"{snapshot.id} is redacted: its text was not kept.")
     path = folder / "capture.warc.gz"
     read = archive(path, snapshot.capture_digest)
     if digest(read.body) != snapshot.digest:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimtrack.errors import StoreDamagedError
-from claimtrack.store import acceptance, aside, derived, disk, names, observations, sealed, snapshots
+from claimtrack.store import acceptance, aside, derived, disk, names, observations, redacted, sealed, snapshots
 
 _SNAPSHOT_FILES = {"capture.warc.gz", "snapshot.json", "derived.json", "text.md"}
 _DOCUMENT_FILES = {"accepted.json", "observations.jsonl", "unusable"}
@@ -27,12 +27,12 @@ def document(folder: Path) -> Iterator[Problem]:
     there = [entry.name for entry in disk.entries(folder)]
     links = dict(_loaded(folder))
     whole = [link for link in links.values() if isinstance(link, snapshots.Link)]
-    unlinked = dict(_unlinked(whole))
+    unlinked = dict(_unlinked(folder, whole))
     for name in there:
         if link := links.get(name):
             yield from _snapshot(folder / name, link)
             if name in unlinked:
-                yield Problem(str(folder / name / "snapshot.json"), unlinked[name])
+                yield unlinked[name]
         elif name not in _DOCUMENT_FILES:
             yield _stray(folder / name)
     ids = {link.snapshot.id for link in whole}
@@ -49,8 +49,9 @@ def leftovers(folder: Path) -> Iterator[Problem]:
 
 def check_links(folder: Path, chain: Sequence[snapshots.Link]) -> None:
     """Raises `StoreDamagedError` at the first link that does not hold."""
-    for stamp, problem in _unlinked(chain):
-        raise StoreDamagedError(str(folder / stamp / "snapshot.json"), problem, hint=disk.RESTORE)
+    for _, problem in _unlinked(folder, chain):
+        if not problem.note:
+            raise StoreDamagedError(problem.path, problem.sentence, hint=disk.RESTORE)
 
 
 def whole_links(folder: Path) -> list[snapshots.Link]:
@@ -98,29 +99,47 @@ def _loaded(folder: Path) -> Iterator[tuple[str, snapshots.Link | Problem]]:
 
 
 def _snapshot(folder: Path, link: snapshots.Link | Problem) -> Iterator[Problem]:
+    whole = None
     if isinstance(link, Problem):
         yield link
-    elif not link.snapshot.redacted:
-        yield from _held(lambda: snapshots.capture(folder, link.snapshot))
-    yield from _held(lambda: derived.load(folder))
+        is_redacted = (folder / redacted.CONTENT).is_file()
+    else:
+        whole, is_redacted = link.snapshot, link.snapshot.redacted
+    if is_redacted:
+        yield from _redacted(folder)
+    else:
+        yield from _held(lambda: snapshots.capture(folder, whole)) if whole else ()
+        yield from _held(lambda: derived.load(folder))
     for entry in disk.entries(folder):
-        if entry.name not in _SNAPSHOT_FILES:
+        if entry.name not in (redacted.NAMES if is_redacted else _SNAPSHOT_FILES):
             yield _stray(Path(entry.path))
 
 
-def _unlinked(chain: Sequence[snapshots.Link]) -> Iterator[tuple[str, str]]:
+def _redacted(folder: Path) -> Iterator[Problem]:
+    """Of a redacted snapshot the facts and digests can be checked; the page that they are of is not there."""
+    damage = list(_held(lambda: redacted.load(folder)))
+    yield from damage
+    if not damage:
+        sentence = "is redacted: its facts and their tie to the chain were checked; no text or capture is there."
+        yield Problem(str(folder), sentence, note=True)
+
+
+def _unlinked(folder: Path, chain: Sequence[snapshots.Link]) -> Iterator[tuple[str, Problem]]:
     """Each snapshot names the one written before it, no two the same, and only one names none.
 
-    Gives the folder's name of each that does not, and what is wrong.
+    Gives the folder's name of each that does not, and what is wrong. A redacted one may stand alone.
     """
     digests = {link.digest for link in chain}
     followed: dict[str | None, str] = {}
     for link in chain:
         before, stamp = link.snapshot.previous, link.snapshot.id.rpartition("/")[2]
+        path = str(folder / stamp / "snapshot.json")
         if before is not None and before not in digests:
-            yield stamp, f"the snapshot written before it, {before}, was changed or removed."
+            how = "is not here" if link.snapshot.redacted else "was changed or removed"
+            sentence = f"the snapshot written before it, {before}, {how}."
+            yield stamp, Problem(path, sentence, note=link.snapshot.redacted)
         elif before in followed:
-            yield stamp, f"names the same snapshot before it as {followed[before]} does."
+            yield stamp, Problem(path, f"names the same snapshot before it as {followed[before]} does.")
         followed.setdefault(before, link.snapshot.id)
 
 

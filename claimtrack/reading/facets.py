@@ -7,7 +7,7 @@ from itertools import groupby
 
 from claimtrack.reading import grammar as g
 from claimtrack.reading.parse import Parse, outside_conditions, values
-from claimtrack.reading.people import passive
+from claimtrack.reading.people import joins, passive
 from claimtrack.reading.slots import Clause
 from claimtrack.reading.tokens import Word
 from claimtrack.reading.verbs import before, functional, head, is_demand
@@ -16,6 +16,8 @@ from claimtrack.vocabulary import TOP
 
 LOGGING = g.PARTICLES | {"in", "on", "into"}
 """What makes "log" a verb of the user: "log in", "log out"."""
+CONDITIONAL = {"legal-compliance": "law"}
+"""Purposes that make a condition where one supposes them, and which."""
 REACH = 12
 """Words behind an empty verb in which the noun that tells the action may stand."""
 
@@ -39,8 +41,8 @@ def action(parse: Parse, verb: int) -> Value:
     noun = _named_action(parse, verb)
     if noun:
         return noun
-    if word.stem in g.INCLUDE and parse.context.action and _points_back(parse, verb):
-        return Value(word.text, parse.context.action.id)
+    if word.stem in g.INCLUDE and (done := _done_with_it(parse, verb)):
+        return Value(word.text, done)
     return Value(word.text)
 
 
@@ -69,6 +71,15 @@ def _named_action(parse: Parse, verb: int) -> Value | None:
     return None
 
 
+def _done_with_it(parse: Parse, verb: int) -> str | None:
+    """What is done with the data that "includes" more: "the information [we collect] includes", "this includes"."""
+    clause = parse.clauses[parse.words[verb].clause]
+    inside = [id for i in clause.embedded if i < verb for id in parse.words[i].ids("actions")]
+    if inside:
+        return inside[-1]
+    return parse.context.action.id if parse.context.action and _points_back(parse, verb) else None
+
+
 def _points_back(parse: Parse, verb: int) -> bool:
     """Whether "includes" has for its subject what was spoken of: "this", "such information"."""
     subject = [word for word in parse.words[max(0, verb - 5) : verb] if word.own]
@@ -82,19 +93,29 @@ def data(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     if passive(parse, verb):
         objects = clause.subject(verb) + objects
         if last and clause.inherits and not clause.subject(verb):
-            objects = _phrase_before(parse, verb) or last.words("actor") + last.words("data") + objects
+            own = [] if joins(parse, clause, verb) else _phrase_before(parse, verb)
+            objects = own or _said_of(parse, last) + objects
     if _applies_encryption(parse, verb):
         return values(parse, "data", [i for near in parse.clauses[: clause.number + 2] for i in near.roles])
     left_out = _left_out(parse)
     objects = [i for i in outside_conditions(parse, objects, verb) if i not in left_out]
     found = values(parse, "data", objects, unknown=True)
     points_back = any(parse.words[i].stem in g.ANAPHORS for i in objects) or _named_action(parse, verb)
+    earlier = [i for before_it in parse.clauses[: clause.number] for i in before_it.roles]
     if last and not any(value.id for value in found) and points_back:
-        earlier = [i for before_it in parse.clauses[: clause.number] for i in before_it.roles]
         return values(parse, "data", earlier)  # "… and do not share it"
+    if last and objects and parse.words[objects[0]].stem in g.THINGS:
+        return tuple(dict.fromkeys((*values(parse, "data", earlier), *found)))  # "… and combine it with your age"
     if parse.context.spoken_of and _points_at_data(parse, objects):
         return tuple(dict.fromkeys((*found, *parse.context.spoken_of)))
     return found
+
+
+def _said_of(parse: Parse, clause: Clause) -> list[int]:
+    """The words that a clause, or the one whose subject it shares, is said of."""
+    while clause.inherits and clause.number and not clause.words("actor"):
+        clause = parse.clauses[clause.number - 1]
+    return clause.words("actor") + clause.words("data")
 
 
 def _left_out(parse: Parse) -> set[int]:
@@ -219,10 +240,15 @@ def conditions(parse: Parse) -> tuple[Value, ...]:
     for is_condition, run in groupby(parse.words, lambda word: word.slot == "condition"):
         if is_condition:
             members = list(run)
-            ids = dict.fromkeys(id for word in members for id in word.ids("conditions"))
+            ids = dict.fromkeys(id for word in members for id in (*word.ids("conditions"), *_required(word)))
             words = " ".join(word.text for word in members)
             found += [Value(words, id) for id in ids] or [Value(words)]
     return tuple(dict.fromkeys(found))
+
+
+def _required(word: Word) -> list[str]:
+    """What a purpose is where it is a condition: "if we need to comply with a legal obligation"."""
+    return [CONDITIONAL[id] for id in word.ids("purposes") if id in CONDITIONAL]
 
 
 def safeguards(parse: Parse, clause: Clause) -> tuple[Value, ...]:

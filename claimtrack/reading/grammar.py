@@ -24,6 +24,8 @@ ADVERBS = stem_set(
     "already even otherwise both either each regularly periodically occasionally voluntarily securely separately "
     "additionally specifically not never no longer n't to last first next then potentially likely"
 )
+VERBS_IN_LY = frozenset("apply supply reply rely comply imply multiply resupply reapply assembly family".split())
+"""Words that end as adverbs do and are none."""
 DETERMINERS = stem_set(
     "the a an our your their its his her my this that these those such any other another some all both each every "
     "certain no third same various many several more most limited additional relevant own"
@@ -92,6 +94,8 @@ POINTING = stem_set("this that these those such")
 """Determiners that point back: "this information" is what was just spoken of."""
 STANDING_IN = stem_set("it them this these those")
 """Pronouns that stand for it."""
+THINGS = stem_set("it them")
+"""Pronouns that stand for what was named before them in the sentence."""
 ASKING = stem_set("ask request require obtain seek need get")
 """Verbs of asking for a permission."""
 PUBLIC = frozenset({"public", "publicly", "publish", "published"})
@@ -104,7 +108,7 @@ DEMANDS = stem_set("process request demand order compelled")
 """Words that make a condition of law one of somebody who asks."""
 EDGES = (
     DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | FIRST | SECOND | stem_set("it them as not never also")
-    | stem_set("only instead typically collectively together hereinafter respectively following")
+    | stem_set("only instead typically collectively together hereinafter respectively following then")
 )  # fmt: skip
 """Words that no value begins or ends with that no id names."""
 REQUIRED = stem_set("required needed necessary mandatory obligatory compulsory indispensable")

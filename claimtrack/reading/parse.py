@@ -15,6 +15,8 @@ from claimtrack.vocabulary import Hit, Vocabulary
 PARTING = frozenset(("including", "additions"))
 """Word lists whose phrases part the members of a list: "such as", "as well as"."""
 CONTROLLER = Value("", "controller")
+LAID_OVER = frozenset(("quantity", "safeguard"))
+"""Slots of words that are no part of a value of another facet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ def _member(parse: Parse, member: Sequence[int], group: str, unknown: bool) -> l
     found = [Value(parse.said(hit), hit.id) for hit in hits]
     if found or not unknown:
         return found
-    words = [parse.words[i] for i in member if parse.words[i].slot != "quantity"]
+    if member and parse.words[member[0]].stem in g.RELATIVES and parse.words[member[0] - 1].text == ",":
+        return []  # "…, which are deleted" says more of the member before
+    words = [parse.words[i] for i in member if parse.words[i].slot not in LAID_OVER]
     while words and _on_edge(words[0]):
         words.pop(0)
     while words and _on_edge(words[-1]):
@@ -81,7 +85,7 @@ def _member(parse: Parse, member: Sequence[int], group: str, unknown: bool) -> l
 
 
 def _on_edge(word: Word) -> bool:
-    return word.stem in g.EDGES or not word.text[0].isalnum()
+    return word.stem in g.EDGES or not word.text[0].isalnum() or bool(word.lists & {"may", "must"})
 
 
 def outside_conditions(parse: Parse, places: Sequence[int], verb: int) -> list[int]:

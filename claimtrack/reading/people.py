@@ -8,7 +8,7 @@ from claimtrack.reading import grammar as g
 from claimtrack.reading.parse import CONTROLLER, Parse, outside_conditions, values
 from claimtrack.reading.slots import Clause
 from claimtrack.reading.tokens import Word
-from claimtrack.reading.verbs import before, is_passive
+from claimtrack.reading.verbs import before, is_participle, is_passive
 from claimtrack.records import Value
 from claimtrack.text import stem
 
@@ -22,6 +22,9 @@ def actor(parse: Parse, clause: Clause, verb: int) -> Value:
         last = parse.clauses[clause.number - 1]
         if last.verbs:  # "we target ads through partners, using your data"
             return actor(parse, last, last.verbs[0])
+    if joins(parse, clause, verb):
+        last = parse.clauses[clause.number - 1]
+        return actor(parse, last, last.verbs[0])
     subject = _subject_head(parse, clause, verb)
     if subject and all(parse.words[i].stem == "they" for i in subject if parse.words[i].slot == "actor"):
         left = others(filter(None, (_person(parse, [i]) for i in range(subject[0] - 1, -1, -1))))
@@ -32,6 +35,12 @@ def actor(parse: Parse, clause: Clause, verb: int) -> Value:
         acting = _head(parse, subject) if _is_plain(parse, subject) else _anyone(parse, subject)
         return acting or parse.context.actor or CONTROLLER
     return _person(parse, range(verb - 1, -1, -1)) or parse.context.actor or CONTROLLER
+
+
+def joins(parse: Parse, clause: Clause, verb: int) -> bool:
+    """Whether a verb shares its subject with the clause before: "we share it with banks [and may sell] it"."""
+    joined = any(word.stem in g.CONJUNCTIONS for word in parse.words[before(parse.words, verb) + 1 : verb])
+    return joined and clause.inherits and clause.number > 0 and bool(parse.clauses[clause.number - 1].verbs)
 
 
 def actors(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
@@ -235,4 +244,14 @@ def perceives(words: str) -> bool:
 
 def passive(parse: Parse, verb: int) -> bool:
     """Whether the verb's subject is what it is done to: "is shared", "data collected by us"."""
-    return is_passive(parse.words, verb)
+    return is_passive(parse.words, verb) or _shares_passive(parse, verb)
+
+
+def _shares_passive(parse: Parse, verb: int) -> bool:
+    """Whether a participle shares the "is" of the clause before: "is shared with our staff and [stored]"."""
+    clause = parse.clauses[parse.words[verb].clause]
+    if verb not in clause.verbs or not is_participle(parse.words[verb]) or not joins(parse, clause, verb):
+        return False
+    between = parse.words[before(parse.words, verb) + 1 : verb]
+    alone = not any(word.stem in g.AUXILIARIES or word.lists & {"may", "must"} for word in between)
+    return alone and passive(parse, parse.clauses[clause.number - 1].verbs[0])

@@ -10,7 +10,7 @@ from claimtrack.reading import grammar as g
 from claimtrack.reading.parse import CONTROLLER, Context, Parse, values
 from claimtrack.reading.slots import Clause
 from claimtrack.reading.tokens import Word
-from claimtrack.reading.verbs import before
+from claimtrack.reading.verbs import before, functional
 from claimtrack.records import Practice, Sentence, Slot, Value
 from claimtrack.text import stem
 from claimtrack.vocabulary import TOP
@@ -84,7 +84,7 @@ def _practice(parse: Parse, clause: Clause, verb: int, action: Value, actor: Val
     data = facets.data(parse, clause, verb)
     action, actor, recipients, data = _parties(parse, clause, verb, action, actor, data)
     if parse.words[verb].stem in g.INCLUDE:
-        actor, recipients = parse.context.actor or actor, recipients or parse.context.recipients
+        actor, recipients = parse.context.actor or CONTROLLER, recipients or parse.context.recipients
     if action.id in ("share", "transfer", "sell", None):
         recipients = recipients or parse.context.recipients
     return Practice(
@@ -109,6 +109,8 @@ def _parties(
     if "withholding" in parse.words[verb].opens:
         kept, recipients = people.withheld(parse, clause, verb)
         return action, actor, recipients, kept
+    if action.id == "share" and actor.id == "controller" and {"have", "has"} & set(action.words.split()):
+        return Value(action.words, "collect"), actor, (), data  # "we have access to"
     if action.id == "share":
         actor, recipients, data = _shared(parse, clause, verb, action, actor, recipients, data)
     elif action.id == "use" and not any(value.id for value in data):
@@ -154,16 +156,46 @@ def _embedded(parse: Parse, clause: Clause, verb: int) -> Iterator[Practice]:
     """What a relative clause states of the phrase it hangs on: "location that you share with contacts"."""
     action = facets.action(parse, verb)
     data = values(parse, "data", [i for i in clause.roles if verb - 12 < i < verb])
+    if action.id in RECEIVING and (given := _taken_inside(parse, clause, verb)):
+        yield given
+        return
     if action.id not in STATED_INSIDE or not data:
         return
     actor = people.actor(parse, clause, verb)
-    recipients = values(parse, "actors", [i for i in clause.roles if verb < i < verb + 8])
+    behind = values(parse, "actors", [i for i in clause.roles if verb < i < verb + 8])
+    recipients = tuple(value for value in behind if value.id != "user")
     action, actor, recipients = _seen_from_the_controller(parse.words[verb], action, actor, recipients)
     yield Practice(
         parse.sentence.text, parse.sentence.section, parse.sentence.lead_in, actor, action, data[-1:], recipients,
         modality=facets.modality(parse, clause, verb), polarity=facets.negated(parse, before(parse.words, verb), verb),
         conditions=facets.conditions(parse), safeguards=facets.safeguards(parse, clause), clause=clause.number,
     )  # fmt: skip
+
+
+def _taken_inside(parse: Parse, clause: Clause, verb: int) -> Practice | None:
+    """What a relative clause says that people are given: "our bank, which receives your card number"."""
+    at = before(parse.words, verb)
+    if at < 1 or parse.words[at].stem not in g.RELATIVES:
+        return None
+    last = at - 1 - (parse.words[at - 1].text == ",")
+    start = next((i + 1 for i in range(last, -1, -1) if parse.words[i].verb or functional(parse.words[i])), 0)
+    who = next(iter(people.others(values(parse, "actors", range(start, last + 1), unknown=True))), None)
+    taken = values(parse, "data", _object(parse, clause, verb))
+    if who is None or not taken or not (who.id or parse.words[last].name):
+        return None
+    return Practice(
+        parse.sentence.text, parse.sentence.section, parse.sentence.lead_in, CONTROLLER,
+        Value(parse.words[verb].text, "share"), taken, (who,),
+        modality=facets.modality(parse, clause, verb), polarity=facets.negated(parse, before(parse.words, verb), verb),
+        conditions=facets.conditions(parse), clause=clause.number,
+    )  # fmt: skip
+
+
+def _object(parse: Parse, clause: Clause, verb: int) -> list[int]:
+    """The words behind an embedded verb, up to what goes on with the sentence."""
+    ends = (i for i in clause.roles if i > verb and (parse.words[i].verb or parse.words[i].text in ";."))
+    end = next(ends, max(clause.roles) + 1)
+    return [i for i in clause.roles if verb < i < end]
 
 
 def _verbless(parse: Parse, clause: Clause) -> Iterator[Practice]:
@@ -217,6 +249,8 @@ def _seen_from_the_controller(
         and (names_us or (verb.stem in g.GIVING and not recipients))
     ):
         return Value(action.words, "collect"), CONTROLLER, ()
+    if actor.id not in ("controller", "user") and action.id == "collect" and "us" in action.words.split():
+        return action, CONTROLLER, (actor,)  # "partners give us"
     if actor.id not in ("controller", "user", None) and action.id in RECEIVING:
         return Value(action.words, "share"), CONTROLLER, (actor, *recipients)
     if actor.id not in ("controller", "user", None) and action.id == "share" and names_us:

@@ -29,6 +29,7 @@ from claimtrack.reading.verbs import (
     starts_subject,
 )
 from claimtrack.records import Slot
+from claimtrack.vocabulary import Hit
 
 
 @dataclass(slots=True)
@@ -161,15 +162,20 @@ def _opened(words: Sequence[Word], i: int, role: Slot, clause: Clause) -> Slot:
     word = words[i]
     if word.stem == "to" and clause.verbs and words[i - 1].stem in g.QUESTIONS:
         return role  # "decides how to use it"
-    inside_action = any(  # "ask for", "ask you to provide"
-        hit.group == "actions" and (word.stem == "for" or hit.start < i < hit.own[-1]) for hit in word.hits
-    )
+    inside_action = any(_inside_action(hit, word, i) for hit in word.hits)
     if "purpose_openers" in word.opens and not inside_action and _opens_purpose(words, i):
         return "purpose"
     opens = clause.verbs and role != "purpose" and "recipient_openers" in word.opens and _opens_recipient(words, i)
     if not opens or (word.stem == "with" and words[i - 1].stem in g.ENDOWING and after_be(words, i - 1)):
         return role  # "couriers are provided with your address"
     return "recipient" if words[i - 1].verb or not _participle(words, i - 1) else role
+
+
+def _inside_action(hit: Hit, word: Word, i: int) -> bool:
+    """Whether a preposition belongs to a verb: "ask for", "ask you to provide", "listen to"."""
+    if hit.group != "actions":
+        return False
+    return word.stem == "for" or hit.start < i < hit.own[-1] or (hit.id == "read" and i in hit.own)
 
 
 def _data_included(words: Sequence[Word], i: int) -> bool:
@@ -280,7 +286,7 @@ def _participle(words: Sequence[Word], i: int) -> bool:
 def _overlay(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
     """Lay modals, negations, conditions and safeguards over the roles."""
     for i, word in enumerate(words):
-        if word.slot in ("actor", "action", "data", "other") or i == 0:
+        if word.slot in ("actor", "action", "data", "other", "recipient") or i == 0:
             if word.lists & {"may", "must"} and (_before_verb(words, i) or _set_in_front(words, i)):
                 word.slot = "modality"
             if "negators" in word.lists or _qualifies_denial(words, i):

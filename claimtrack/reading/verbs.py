@@ -63,7 +63,7 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
         return True
     if word.stem in g.INCLUDE and i:
         return not word.text.endswith("ing")
-    if not word.text[0].isalpha() or functional(word) or word.stem in g.PARTICLES:
+    if not word.text[0].isalpha() or functional(word) or word.stem in g.PARTICLES or is_adverb(word):
         return False
     if named & {"data", "actors"} or i == 0 or _adjectival(words, i):
         return False
@@ -240,6 +240,11 @@ def after_be(words: Sequence[Word], i: int) -> bool:
 _PARTICIPLE = ("ed", "en", "pt", "nt", "ld", "wn")
 
 
+def is_participle(word: Word) -> bool:
+    """Whether a verb has the form that stands behind "is": "stored", "kept", "sent"."""
+    return word.text.endswith(_PARTICIPLE)
+
+
 def is_passive(words: Sequence[Word], verb: int) -> bool:
     """Whether the verb's subject is what it is done to: "is shared", "data collected by us"."""
     word = words[verb]
@@ -276,7 +281,12 @@ def noun_phrase(words: Sequence[Word]) -> Sequence[Word]:
 
 
 def _passed_over(word: Word) -> bool:
-    return word.stem in g.ADVERBS or bool(word.lists & {"negators", "may", "fillers"})
+    return word.stem in g.ADVERBS or is_adverb(word) or bool(word.lists & {"negators", "may", "fillers"})
+
+
+def is_adverb(word: Word) -> bool:
+    """Whether its ending makes it an adverb: "knowingly", "permanently"; of verbs "rely" and the like."""
+    return word.text.endswith("ly") and word.text not in g.VERBS_IN_LY
 
 
 def functional(word: Word) -> bool:

@@ -11,6 +11,7 @@ other modifiers stand between ("device and usage information" names two). ``idio
 from __future__ import annotations
 
 import importlib.resources
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -61,6 +62,8 @@ class Hit(NamedTuple):
 Phrase = tuple[str, ...]
 Index = Mapping[str, Mapping[str, Sequence[tuple[Phrase, str]]]]
 """Phrases and what they name, by their first word, then by their second ("" where none or a gap follows)."""
+Synonyms = Mapping[str, Sequence[tuple[Phrase, str]]]
+"""Phrases and the word that says the same, by their first word, the longest first."""
 _ELLIPSIS = "…"
 _WALLS = frozenset(".;:?!")
 _LINKS = frozenset(("of", "about", "on", "concern", "regard"))
@@ -77,6 +80,7 @@ class Vocabulary:
     heads: frozenset[str] = frozenset()
     lists: Mapping[str, frozenset[Phrase]] = field(default_factory=dict)
     names: Mapping[Phrase, str] = field(default_factory=dict)
+    synonyms: Synonyms = field(default_factory=dict, repr=False)
     _phrases: Index = field(default_factory=dict, repr=False)
     _compounds: Index = field(default_factory=dict, repr=False)
     _marks: Index = field(default_factory=dict, repr=False)
@@ -293,11 +297,25 @@ def _concepts(data: Mapping[str, Any]) -> Iterable[Concept]:
             )  # fmt: skip
 
 
+def _source(name: str) -> str:
+    return importlib.resources.files("claimtrack").joinpath(name).read_text(encoding="utf-8")
+
+
+def _synonyms(source: str) -> Synonyms:
+    """The groups of ``synonyms.txt``, by the first word of each phrase."""
+    found: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
+    for line in source.splitlines():
+        says, colon, others = line.partition(":")
+        for other in others.split(",") if colon and not line.startswith("#") else ():
+            phrase = _phrase(other)
+            found[phrase[0]].append((phrase, "".join(_phrase(says))))
+    return {first: sorted(phrases, key=lambda it: (-len(it[0]), it)) for first, phrases in found.items()}
+
+
 @lru_cache(maxsize=1)
 def load() -> Vocabulary:
     """The vocabulary that comes with claimtrack."""
-    source = importlib.resources.files("claimtrack").joinpath("vocabulary.yaml")
-    data = yamlio.load(source.read_text(encoding="utf-8"))
+    data = yamlio.load(_source("vocabulary.yaml"))
     lists = {name: frozenset(map(_phrase, _listed(words))) for name, words in data["lists"].items()}
     heads = frozenset(text.stem(head) for head in _listed(data["heads"]))
     concepts = {concept.id: concept for concept in _concepts(data)}
@@ -305,6 +323,6 @@ def load() -> Vocabulary:
     marks = [(phrase, name) for name, members in lists.items() for phrase in members]
     idioms = [(phrase, IDIOMS) for phrase in lists[IDIOMS]]
     return Vocabulary(
-        concepts, heads, lists, {}, _index(phrases), _index(compounds), _index(marks), _index(idioms),
+        concepts, heads, lists, {}, _synonyms(_source("synonyms.txt")), _index(phrases), _index(compounds), _index(marks), _index(idioms),
         _words(compounds), _above(concepts),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from claimtrack.comparing.bearing import Sided, bears
+from claimtrack.comparing.bearing import Sided, bears, for_others
 from claimtrack.comparing.facets import FACETS, SINGLE, Difference, differences
 from claimtrack.comparing.hunks import KINDS, Hunk, between, quoted
 from claimtrack.comparing.normal import Placed
@@ -118,8 +118,13 @@ def turned(before: Practice | None, after: Practice | None) -> list[Change]:
     known = _known(before), _known(after)
     if known[0] == known[1]:
         return []
+    own = set(stems(after.sentence))
     found = differences(before, after)
-    return [_facet_change(kind, d) for kind, d in found.items() if known[0][kind] != known[1][kind]]
+    return [
+        _facet_change(kind, d)
+        for kind, d in found.items()
+        if known[0][kind] != known[1][kind] and not any(own >= set(stems(words)) for words in (*d.gone, *d.come))
+    ]
 
 
 def _facet_change(kind: ChangeKind, difference: Difference) -> Change:
@@ -233,13 +238,19 @@ def listed(
     """A member that a list which states the claim gained or lost, where it concerns the claim, or None."""
     own = tuple(token for token in reading.tokens if token.stem[:1].isalnum())
     place = _place(reading, own)
-    if place is None or _for_others(claim, reading, vocabulary):
+    at_large = claim.action == "use" and TOP in claim.data
+    if place is None or ((at_large or place != "purpose") and for_others(claim, _ids(own), vocabulary)):
         return None
     parts = between((), (reading,), vocabulary) if kind == "added" else between((reading,), (), vocabulary)
     before, after = (tuple(p for part in parts for p in getattr(part, side)) for side in ("before", "after"))
     hunk = Hunk(KINDS[place], before, after)
     match = Match(0, STRONG, tuple(range(len(reading.practices))))
-    return _change(hunk.kind, [hunk], None) if bears(claim, hunk, [(reading, match)], vocabulary) else None
+    told = place == "purpose" or bears(claim, hunk, [(reading, match)], vocabulary)
+    return _change(hunk.kind, [hunk], None) if told else None
+
+
+def _ids(tokens: Iterable[Token]) -> set[str]:
+    return {id for token in tokens for id in token.ids}
 
 
 def _place(reading: Reading, own: Sequence[Token]) -> Slot | None:
@@ -253,13 +264,6 @@ def _place(reading: Reading, own: Sequence[Token]) -> Slot | None:
         ways = all(token.text.endswith("ing") for token in own if token.slot == "action")
         return "condition" if ways else None
     return next((slot for slot, _ in slots.most_common() if slot in ("data", "recipient", "purpose")), None)
-
-
-def _for_others(claim: Assertion, reading: Reading, vocabulary: Vocabulary) -> bool:
-    """Whether a claim names purposes and a member none of them, but others."""
-    ids = {v.id for p in reading.practices for v in p.purposes if v.id}
-    akin = any(vocabulary.akin(i, a) for i in ids for a in claim.purposes)
-    return bool(claim.purposes and ids) and not akin
 
 
 def covers(claim: Assertion, one: Practice, other: Practice, vocabulary: Vocabulary) -> bool:

@@ -17,7 +17,7 @@ from claimtrack.comparing.normal import TELLING, TURNING, Placed, placed
 from claimtrack.comparing.spans import Span, span
 from claimtrack.records import ChangeKind, Reading, Slot, Token
 from claimtrack.text import NUMBERS, stem
-from claimtrack.vocabulary import Vocabulary
+from claimtrack.vocabulary import TOP, Vocabulary
 
 KINDS: dict[Slot, ChangeKind] = {
     "polarity": "polarity", "quantity": "quantity", "modality": "modality", "safeguard": "safeguard",
@@ -36,6 +36,8 @@ OPENINGS = tuple(
     for words in ("while", "after once upon soon moment")
 )
 """Words that open a condition and mean the same to a reader: what holds meanwhile, and what came before."""
+COUNTED = frozenset(("polarity", "modality", "quantity"))
+"""Slots of words that say another thing wherever else they stand in their sentence."""
 SERVICES, OURS = {stem("services")}, ("our ", "the ")
 """What stands for the controller's own name: "how you use our services"."""
 
@@ -77,10 +79,33 @@ def between(before: Sequence[Reading], after: Sequence[Reading], vocabulary: Voc
         if op != "equal"
         for hunk in _at_place(span(left, i1, i2), span(right, j1, j2), vocabulary)
     ]
+    hunks = _without_moves(raw)
+    split = len(before) != len(after)
+    if _same_words(hunks, left, right, split=split) and _done(before) == _done(after):
+        return [replace(hunk, kind="wording") for hunk in hunks]
     return [
-        replace(hunk, kind="wording") if _says_nothing(hunk, left, right, vocabulary) else hunk
-        for hunk in _without_moves(raw)
+        replace(hunk, kind="wording") if _says_nothing(hunk, left, right, vocabulary) else hunk for hunk in hunks
     ]
+
+
+def _same_words(hunks: Sequence[Hunk], left: Sequence[Placed], right: Sequence[Placed], *, split: bool) -> bool:
+    """Whether what differs stands on the other side too, only elsewhere: a sentence turned round, split or joined.
+
+    What was split may repeat a word, but neither denials, modals nor quantities: "not A and B" is not "not A, not B".
+    """
+    ours, theirs = (Counter(place.form for place in side) for side in (left, right))
+    differing = {form for hunk in hunks for form in hunk.forms}
+    counted = {p.form for side in (left, right) for p in side if not split or p.token.slot in COUNTED}
+    if any(ours[form] != theirs[form] for form in differing & counted):
+        return False
+    return all(ours[form] and theirs[form] for form in differing)
+
+
+def _done(readings: Sequence[Reading]) -> frozenset[tuple[str | None, str | None, str | None]]:
+    """Who does what by known words, denied or not, and who is given something by it."""
+    stated = [p for reading in readings for p in reading.practices if p.action.id]
+    acts = {(p.actor.id, p.action.id, p.polarity.id) for p in stated}
+    return frozenset(acts | {("to", p.action.id, v.id) for p in stated for v in p.recipients if v.id})
 
 
 def _says_nothing(
@@ -94,6 +119,8 @@ def _says_nothing(
     places, side, other = (hunk.before, left, right) if hunk.before else (hunk.after, right, left)
     if hunk.kind == "purpose" and not hunk.ids and all(p.sentence[p.token.start].isupper() for p in places):
         return True  # what something is called is an example of a purpose, not another one
+    if _only_heads(places, other, vocabulary):
+        return True
     if hunk.forms == SERVICES and all(p.sentence[: p.token.start].lower().endswith(OURS) for p in places):
         return True
     return _completes(places, side, other) or (hunk.kind == "recipient" and _echoes(places, side, other))
@@ -108,6 +135,12 @@ def _completes(places: Sequence[Placed], side: Sequence[Placed], other: Sequence
     around = (*side[max(first.number - 1, 0) : first.number], *side[last.number + 1 : last.number + 2])
     beside = [p for p in around if p.token.ids == ids[0] and (_touch(p, first) or _touch(last, p))]
     return any(p.form == q.form and p.token.ids == q.token.ids for p in beside for q in other)
+
+
+def _only_heads(places: Sequence[Placed], other: Sequence[Placed], vocabulary: Vocabulary) -> bool:
+    """Whether words say nothing but that data is data, where the other side names the same: "[details of] your card"."""
+    named = {id for place in other for id in place.token.ids}
+    return all(p.token.stem in vocabulary.heads and (p.token.ids - {TOP}) <= named for p in places)
 
 
 def _echoes(places: Sequence[Placed], side: Sequence[Placed], other: Sequence[Placed]) -> bool:
@@ -208,7 +241,7 @@ def _without(hunk: Hunk, moved: Counter[str]) -> Hunk:
 
 def _synonymous(hunk: Hunk, vocabulary: Vocabulary) -> bool:
     """Whether both sides say the same in other known words."""
-    if hunk.whole:
+    if hunk.whole and hunk.kind != "condition":
         return False
     old, new = ({place.form for place in side} for side in (hunk.before, hunk.after))
     if hunk.kind == "modality":

@@ -81,7 +81,7 @@ def between(before: Sequence[Reading], after: Sequence[Reading], vocabulary: Voc
     ]
     hunks = _without_moves(raw)
     split = len(before) != len(after)
-    if _same_words(hunks, left, right, split=split) and _done(before) == _done(after):
+    if _same_words(hunks, left, right, split=split) and _same_deeds(before, after):
         return [replace(hunk, kind="wording") for hunk in hunks]
     return [
         replace(hunk, kind="wording") if _says_nothing(hunk, left, right, vocabulary) else hunk for hunk in hunks
@@ -94,15 +94,27 @@ def _same_words(hunks: Sequence[Hunk], left: Sequence[Placed], right: Sequence[P
     What was split may repeat a word, but neither denials, modals nor quantities: "not A and B" is not "not A, not B".
     """
     ours, theirs = (Counter(place.form for place in side) for side in (left, right))
-    differing = {form for hunk in hunks for form in hunk.forms}
-    counted = {p.form for side in (left, right) for p in side if not split or p.token.slot in COUNTED}
-    if any(ours[form] != theirs[form] for form in differing & counted):
-        return False
-    return all(ours[form] and theirs[form] for form in differing)
+    named = [{id for hunk in hunks for p in getattr(hunk, side) for id in p.token.ids} for side in ("before", "after")]
+    for side, other in ((0, 1), (1, 0)):
+        for place in (place for hunk in hunks for place in (hunk.before, hunk.after)[side]):
+            counted = not split or place.token.slot in COUNTED
+            stands = ours[place.form] == theirs[place.form] if counted else theirs[place.form] and ours[place.form]
+            renamed = place.token.ids and place.token.ids <= named[other] and place.form not in TURNING
+            if not (stands or (renamed and place.token.slot not in COUNTED)):
+                return False
+    return True
 
 
-def _done(readings: Sequence[Reading]) -> frozenset[tuple[str | None, str | None, str | None]]:
-    """Who does what by known words, denied or not, and who is given something by it."""
+def _same_deeds(before: Sequence[Reading], after: Sequence[Reading]) -> bool:
+    """Whether either side says all that the other does: who does what, denied or not, and who is given something.
+
+    In equal words a deed that one side lacks is one that its order hid from the reader.
+    """
+    old, new = _deeds(before), _deeds(after)
+    return old <= new or new <= old
+
+
+def _deeds(readings: Sequence[Reading]) -> frozenset[tuple[str | None, str | None, str | None]]:
     stated = [p for reading in readings for p in reading.practices if p.action.id]
     acts = {(p.actor.id, p.action.id, p.polarity.id) for p in stated}
     return frozenset(acts | {("to", p.action.id, v.id) for p in stated for v in p.recipients if v.id})

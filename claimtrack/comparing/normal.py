@@ -113,7 +113,7 @@ def _reference_end(tokens: Sequence[Token], i: int) -> int:
     end = _next_mark(tokens, i)
     end = next((k for k in range(i, end) if tokens[k].slot == "condition"), end)
     words = [token.text for token in tokens[i + 1 : min(end, i + POINTER)]]
-    reported = any(word in REPORTED for word in words[:2])
+    reported = any(word in REPORTED for word in words[:4])
     reports = words[:1] and words[0] in ("we", "our", "the", "this") and any(w in REPORTS for w in words)
     return end if (reported or reports) and tokens[max(i - 1, 0)].text != "such" else i
 

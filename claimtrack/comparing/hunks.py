@@ -36,6 +36,8 @@ OPENINGS = tuple(
     for words in ("while", "after once upon soon moment")
 )
 """Words that open a condition and mean the same to a reader: what holds meanwhile, and what came before."""
+REWRITTEN = 4
+"""Places that differ from which on a sentence was written anew rather than edited."""
 COUNTED = frozenset(("polarity", "modality", "quantity"))
 """Slots of words that say another thing wherever else they stand in their sentence."""
 SERVICES, OURS = {stem("services")}, ("our ", "the ")
@@ -83,9 +85,21 @@ def between(before: Sequence[Reading], after: Sequence[Reading], vocabulary: Voc
     split = len(before) != len(after)
     if _same_words(hunks, left, right, split=split) and _same_deeds(before, after):
         return [replace(hunk, kind="wording") for hunk in hunks]
-    return [
+    told = [
         replace(hunk, kind="wording") if _says_nothing(hunk, left, right, vocabulary) else hunk for hunk in hunks
     ]
+    rewritten = sum(op != "equal" for op, *_ in matcher.get_opcodes()) >= REWRITTEN
+    return [replace(hunk, kind="wording") if rewritten and _unsure(hunk, left, right, vocabulary) else hunk for hunk in told]
+
+
+def _unsure(hunk: Hunk, left: Sequence[Placed], right: Sequence[Placed], vocabulary: Vocabulary) -> bool:
+    """Whether nothing known differs at a place of a sentence that was rewritten: other words of it may say the same."""
+    group = GROUPS.get(hunk.kind)
+    if group is None:
+        return False
+    named = [{id for place in side for id in place.token.ids} for side in (left, right)]
+    here = [{id for p in side for id in p.token.ids if vocabulary.concepts[id].group == group} for side in (hunk.before, hunk.after)]
+    return here[0] <= named[1] and here[1] <= named[0]
 
 
 def _same_words(hunks: Sequence[Hunk], left: Sequence[Placed], right: Sequence[Placed], *, split: bool) -> bool:

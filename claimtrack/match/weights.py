@@ -69,6 +69,8 @@ def _action(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> flo
     )
     if said != claim.action and not practice.action.words:
         same *= HEADED
+    if claim.action == "read" and said == "collect" and "access" in practice.action.words:
+        same = SAME
     if claim.action == "collect" and said == "share" and practice.actor.id == "user" and not practice.recipients:
         same = max(same, VOLUNTEERED)
     if same and claim.purposes and _related(claim.purposes, practice.purposes, vocabulary):

@@ -27,6 +27,8 @@ def action(parse: Parse, verb: int) -> Value:
     word = parse.words[verb]
     if "withholding" in word.opens:
         return Value(word.text, "share")
+    if price := _price(parse, verb):
+        return price
     if _applies_encryption(parse, verb):
         return Value(word.text, "encrypt")
     for hit in word.hits:
@@ -44,6 +46,14 @@ def action(parse: Parse, verb: int) -> Value:
     if word.stem in g.INCLUDE and (done := _done_with_it(parse, verb)):
         return Value(word.text, done)
     return Value(word.text)
+
+
+def _price(parse: Parse, verb: int) -> Value | None:
+    """That something is given for money, whatever the verb: "we never hand it to anybody in return for money"."""
+    clause = parse.words[verb].clause
+    hits = {hit for word in parse.words[verb + 1 :] if word.clause == clause for hit in word.hits if hit.id == "sell"}
+    paid = next((hit for hit in sorted(hits) if parse.words[hit.start].stem in g.PREPOSITIONS), None)
+    return Value(f"{parse.words[verb].text} {parse.said(paid)}", "sell") if paid else None
 
 
 def _records(parse: Parse, verb: int) -> bool:

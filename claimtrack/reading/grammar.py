@@ -72,6 +72,8 @@ NOUN_ENDINGS = (
     "disposal",
 )
 PERCEIVING = stem_set("see view access receive obtain get learn")
+TAKING = stem_set("see view access receive get")
+"""Those that say of anybody, known or not, that it is given something; a broker may "obtain" data elsewhere."""
 """Verbs whose subject is given what their object names: "partners receive", "others can see"."""
 MEANS = stem_set(
     "means way method manner use help phone telephone letter post mail email hand click time date end day moment "

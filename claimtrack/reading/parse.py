@@ -9,6 +9,7 @@ from claimtrack.reading import grammar as g
 from claimtrack.reading.quantities import Quantity
 from claimtrack.reading.slots import Clause
 from claimtrack.reading.tokens import Word
+from claimtrack.reading.verbs import is_adverb
 from claimtrack.records import Sentence, Value
 from claimtrack.vocabulary import Hit, Vocabulary
 
@@ -85,7 +86,7 @@ def _member(parse: Parse, member: Sequence[int], group: str, unknown: bool) -> l
 
 
 def _on_edge(word: Word) -> bool:
-    return word.stem in g.EDGES or not word.text[0].isalnum() or bool(word.lists & {"may", "must"})
+    return word.stem in g.EDGES or not word.text[0].isalnum() or bool(word.lists & {"may", "must"}) or is_adverb(word)
 
 
 def outside_conditions(parse: Parse, places: Sequence[int], verb: int) -> list[int]:

@@ -46,7 +46,9 @@ def joins(parse: Parse, clause: Clause, verb: int) -> bool:
 def actors(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     """Everybody who acts, the last named first: "we and our partners", "neither we nor our partners"."""
     last = actor(parse, clause, verb)
-    places = _agent(parse, clause, verb) if passive(parse, verb) else _subject_head(parse, clause, verb)
+    if passive(parse, verb):
+        return _agents(parse, _agent(parse, clause, verb)) or (last,)
+    places = _subject_head(parse, clause, verb)
     found = {last.id: last}
     joined = False
     for i in reversed(places):
@@ -59,6 +61,22 @@ def actors(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
         elif not person and joined and word.stem not in g.DETERMINERS:
             break
     return tuple(found.values())
+
+
+def _agents(parse: Parse, places: Sequence[int]) -> tuple[Value, ...]:
+    """Everybody whom "by" names, in order: "by us, and by third parties that help us"."""
+    found: list[Value] = []
+    member: list[int] = []
+    for i in [*places, -1]:
+        ends = i < 0 or parse.words[i].text == "," or parse.words[i].stem in (*g.CONJUNCTIONS, "by")
+        if not ends:
+            member.append(i)
+            continue
+        found += filter(None, [_head(parse, member)] if member else [])
+        if any(parse.words[k].stem in g.RELATIVES or parse.words[k].verb for k in member):
+            break
+        member = []
+    return tuple({value.id or value.words: value for value in found}.values())
 
 
 def subject(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:

@@ -111,6 +111,8 @@ def _parties(
         return action, actor, recipients, kept
     if action.id == "share" and actor.id == "controller" and {"have", "has"} & set(action.words.split()):
         return Value(action.words, "collect"), actor, (), data  # "we have access to"
+    if action.id == "share" and recipients and all(v.id == "controller" for v in (actor, *recipients)):
+        return Value(action.words, "collect"), actor, (), data  # "may be accessed by our staff"
     if action.id == "share":
         actor, recipients, data = _shared(parse, clause, verb, action, actor, recipients, data)
     elif action.id == "use" and not any(value.id for value in data):
@@ -251,7 +253,8 @@ def _seen_from_the_controller(
         return Value(action.words, "collect"), CONTROLLER, ()
     if actor.id not in ("controller", "user") and action.id == "collect" and "us" in action.words.split():
         return action, CONTROLLER, (actor,)  # "partners give us"
-    if actor.id not in ("controller", "user", None) and action.id in RECEIVING:
+    takes = actor.id is not None or (bool(actor.words) and verb.stem in g.TAKING)
+    if actor.id not in ("controller", "user") and takes and action.id in RECEIVING:
         return Value(action.words, "share"), CONTROLLER, (actor, *recipients)
     if actor.id not in ("controller", "user", None) and action.id == "share" and names_us:
         return Value(action.words, "collect"), CONTROLLER, (actor,)

@@ -23,6 +23,8 @@ MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec".split()
 )
+DENYING = frozenset(("unencrypted", "unhashed", "unanonymised", "unanonymized"))
+"""Words that deny what stands behind their "un": of a safeguard that a page says is not there."""
 MAX_TOKENS = 1500
 """A sentence longer than this is read only so far; the longest real one has 320 words."""
 
@@ -111,9 +113,16 @@ def _split(source: str) -> list[Word]:
                 _word("not" if "n" in contraction[2].lower()[:1] else contraction[2], middle, match.end())
             )
         else:
-            words.append(_word(raw, match.start(), match.end()))
+            words += _parted(raw, match.start(), match.end())
             words[-1].joined = source[max(0, match.start() - 1) : match.start()] in JOINERS
     return words
+
+
+def _parted(raw: str, start: int, end: int) -> list[Word]:
+    """A word, or the denial inside it and the rest: "unencrypted" is not encrypted."""
+    if raw.lower() not in DENYING:
+        return [_word(raw, start, end)]
+    return [_word("not", start, start + 2), _word(raw[2:], start + 2, end)]
 
 
 def _word(raw: str, start: int, end: int) -> Word:

@@ -54,7 +54,8 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
     if "withholding" in word.opens:
         return True
     if "actions" in named:
-        return any(h.group == "actions" and head(words, h) == i for h in word.hits) and not _nominal(words, i)
+        heads = any(h.group == "actions" and head(words, h) == i for h in word.hits)
+        return heads and word.stem not in g.PREPOSITIONS and not _nominal(words, i)
     if "safeguards" in named:
         return any(h.start == i for h in word.hits) and after_be(words, i)
     if word.stem in g.EMPTY and i and _names_action(words[i + 1 : i + 5]):
@@ -297,7 +298,9 @@ def functional(word: Word) -> bool:
 def before(words: Sequence[Word], i: int) -> int:
     """The nearest word to the left that is no adverb, auxiliary, modal or negation; -1 where there is none."""
     i -= 1
-    while i >= 0 and (words[i].stem in g.PASSED_OVER or words[i].lists & {"may", "must", "negators"}):
+    while i >= 0 and (
+        words[i].stem in g.PASSED_OVER or words[i].lists & {"may", "must", "negators"} or is_adverb(words[i])
+    ):
         i -= 1
     return i
 

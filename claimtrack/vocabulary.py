@@ -14,7 +14,6 @@ import importlib.resources
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import zip_longest
 from typing import Any, Literal, NamedTuple
 
 from claimtrack import text, yamlio
@@ -55,12 +54,26 @@ class Hit(NamedTuple):
     @property
     def own(self) -> tuple[int, ...]:
         """The words up to a gap: what follows it may be shared ("improve, support and market … services")."""
+        if self.at[-1] - self.start < len(self.at):
+            return self.at
         return tuple(at for i, at in enumerate(self.at) if at == self.start + i)
 
 
 Phrase = tuple[str, ...]
-Index = Mapping[str, Mapping[str, Sequence[tuple[Phrase, str]]]]
-"""Phrases and what they name, by their first word, then by their second ("" where none or a gap follows)."""
+
+
+class Index(NamedTuple):
+    """Phrases and what they name, looked up by their words up to a gap.
+
+    ``beginnings`` gives what is left behind the gap (nothing of most) and the name. ``lengths`` gives, by the first
+    word and the second ("" where none or a gap follows), how many words such beginnings have, so that a text is cut
+    only where one may stand.
+    """
+
+    beginnings: Mapping[Phrase, Sequence[tuple[Phrase, str]]] = {}
+    lengths: Mapping[str, Mapping[str, Sequence[int]]] = {}
+
+
 _ELLIPSIS = "…"
 _WALLS = frozenset(".;:?!")
 _LINKS = frozenset(("of", "about", "on", "concern", "regard"))
@@ -77,10 +90,10 @@ class Vocabulary:
     heads: frozenset[str] = frozenset()
     lists: Mapping[str, frozenset[Phrase]] = field(default_factory=dict)
     names: Mapping[Phrase, str] = field(default_factory=dict)
-    _phrases: Index = field(default_factory=dict, repr=False)
-    _compounds: Index = field(default_factory=dict, repr=False)
-    _marks: Index = field(default_factory=dict, repr=False)
-    _idioms: Index = field(default_factory=dict, repr=False)
+    _phrases: Index = field(default=Index(), repr=False)
+    _compounds: Index = field(default=Index(), repr=False)
+    _marks: Index = field(default=Index(), repr=False)
+    _idioms: Index = field(default=Index(), repr=False)
     _modifiers: frozenset[str] = frozenset()
     _ancestors: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
@@ -144,10 +157,10 @@ class Vocabulary:
 
     def _modified(self, stems: Phrase, start: int) -> Iterator[Hit]:
         """A second head that shares its modifier: the photo of "profile name and photo"."""
-        beginning = self._phrases.get(stems[start], {})
-        if stems[start + 1] in beginning:
-            for phrase, id in beginning.get("".join(stems[start + 3 : start + 4]), ()):
-                if len(phrase) == 2:
+        if stems[start + 1] in self._phrases.lengths.get(stems[start], ()):
+            shared = stems[start], *stems[start + 3 : start + 4]
+            for rest, id in self._phrases.beginnings.get(shared, ()) if len(shared) == 2 else ():
+                if not rest:
                     yield Hit((start + 3,), id, self.concepts[id].group)
 
     def _shares_head(self, stems: Sequence[str], at: int) -> bool:
@@ -205,38 +218,43 @@ def _precedence(hit: Hit) -> tuple[int, int, int, Hit]:
 
 def _standing(index: Index, stems: Phrase) -> Iterator[tuple[tuple[int, ...], str]]:
     """Word indexes and name wherever a phrase of an index stands."""
-    for start, (one, two) in enumerate(zip_longest(stems, stems[1:])):
-        branch = index.get(one)
-        if branch and ("" in branch or two in branch):
+    for start, first in enumerate(stems):
+        if first in index.lengths:
             yield from _beginning(index, stems, start)
 
 
 def _beginning(index: Index, stems: Phrase, start: int) -> Iterator[tuple[tuple[int, ...], str]]:
     """The same for the phrases that begin at ``start``."""
-    branch = index.get("".join(stems[start : start + 1]), {})
-    two = "".join(stems[start + 1 : start + 2])
-    for phrase, name in (*branch.get("", ()), *(branch.get(two, ()) if two else ())):
-        at = _match(phrase, stems, start)
-        if at:
-            yield at, name
+    one, two = (*stems[start : start + 2], "", "")[:2]
+    lengths = index.lengths.get(one, {})
+    for length in (*lengths.get("", ()), *(lengths.get(two, ()) if two else ())):
+        end = start + length
+        for rest, name in index.beginnings.get(stems[start:end], ()) if end <= len(stems) else ():
+            behind = _behind_gap(rest, stems, end) if rest else ()
+            if behind or not rest:
+                yield (*range(start, end), *behind), name
 
 
-def _match(phrase: Phrase, stems: Phrase, start: int) -> tuple[int, ...]:
-    """The indexes of the words of a phrase that begins at ``start``; empty where it does not."""
-    gap = phrase.index(_ELLIPSIS) if _ELLIPSIS in phrase else len(phrase)
-    here = start + gap
-    if stems[start:here] != phrase[:gap]:
+def _behind_gap(rest: Phrase, stems: Phrase, here: int) -> tuple[int, ...]:
+    """The indexes of what is left of a phrase, where it follows a gap that begins at ``here``; else none."""
+    if rest[0] not in stems[here : here + GAP + 1]:
         return ()
-    at, rest = tuple(range(start, here)), phrase[gap + 1 :]
-    if not rest:
-        return at
+    part, further = _parts(rest)
     for skip in range(here, min(here + GAP + 1, len(stems))):
         if skip > here and stems[skip - 1] in _WALLS:
             break
-        behind = _match(rest, stems, skip) if stems[skip] == rest[0] else ()
-        if behind:
-            return at + behind
+        end = skip + len(part)
+        if stems[skip:end] == part:
+            behind = _behind_gap(further, stems, end) if further else ()
+            if behind or not further:
+                return (*range(skip, end), *behind)
     return ()
+
+
+def _parts(phrase: Phrase) -> tuple[Phrase, Phrase]:
+    """A phrase up to its first gap, and what is left behind that."""
+    gap = phrase.index(_ELLIPSIS) if _ELLIPSIS in phrase else len(phrase)
+    return phrase[:gap], phrase[gap + 1 :]
 
 
 @lru_cache(maxsize=8192)
@@ -248,12 +266,15 @@ def _phrase(words: str) -> Phrase:
 
 def _index(entries: Iterable[tuple[Phrase, str]], known: Index | None = None) -> Index:
     """An index of some phrases and of those in a known one, which stays as it is."""
-    index = dict(known or {})
+    beginnings, lengths = (dict(known.beginnings), dict(known.lengths)) if known else ({}, {})
     for phrase, name in entries:
-        second = "".join(phrase[1:2]).replace(_ELLIPSIS, "")
-        branch = index.get(phrase[0], {})
-        index[phrase[0]] = {**branch, second: (*branch.get(second, ()), (phrase, name))}
-    return index
+        beginning, rest = _parts(phrase)
+        beginnings[beginning] = (*beginnings.get(beginning, ()), (rest, name))
+        branch, second = lengths.get(beginning[0], {}), "".join(beginning[1:2])
+        found = branch.get(second, ())
+        if len(beginning) not in found:
+            lengths[beginning[0]] = {**branch, second: (*found, len(beginning))}
+    return Index(beginnings, lengths)
 
 
 def _naming(entries: Iterable[Concept], kind: Literal["phrases", "compounds"]) -> list[tuple[Phrase, str]]:

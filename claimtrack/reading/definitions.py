@@ -47,6 +47,8 @@ _CALLS = re.compile(
 )
 _SHORT = frozenset(text.stems("services site website app platform product policy terms notice agreement account"))
 """What documents shorten and is neither data nor people."""
+_NO_NAME = g.DETERMINERS | g.ANAPHORS
+_ASKED = g.SECOND | g.PRONOUNS | g.RELATIVES
 _GROUPS = ("data", "actors")
 _PARTIES = frozenset(("user", "controller"))
 _COMMON = frozenset((TOP, *_PARTIES))
@@ -125,7 +127,7 @@ def _hold(words: Sequence[Word], at: tuple[int, ...], ids: Sequence[str], vocabu
     held = [Hit(at, id, vocabulary.concepts[id].group) for id in ids]
     for i in at:
         own = [hit for hit in words[i].hits if set(hit.at) >= set(at)]
-        words[i].hits = [*own, *(hit for hit in held if hit not in own)]
+        words[i].hits = (*own, *(hit for hit in held if hit not in own))
 
 
 def _held(definition: Definition, known: Terms, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -151,7 +153,7 @@ def _held(definition: Definition, known: Terms, vocabulary: Vocabulary) -> tuple
 
 def _is_common(stems: Sequence[str], named: Sequence[Hit]) -> bool:
     """Whether a term keeps its common meaning, or is no name: "personal data", "our services", "this information"."""
-    if not stems or stems[0] in g.DETERMINERS | g.ANAPHORS or stems[-1] in _SHORT:
+    if not stems or stems[0] in _NO_NAME or stems[-1] in _SHORT:
         return True
     return any(hit.id in _COMMON and len(hit.at) == len(stems) for hit in named)
 
@@ -166,7 +168,7 @@ def _group(stems: Sequence[str], named: Sequence[Hit], nearest: Sequence[Hit], v
 def _nearest(words: Sequence[Word]) -> Sequence[Word]:
     """The words in front of a term back to the verb or mark that parts them from the rest of the sentence."""
     for i in range(len(words) - 1, 0, -1):
-        asked = words[i - 1].stem in g.SECOND | g.PRONOUNS | g.RELATIVES
+        asked = words[i - 1].stem in _ASKED
         verb = any(hit.group == "actions" and hit.start == i for hit in words[i].hits)
         if words[i].text in ".:;" or (verb and not words[i].ids("data") and not asked):
             return words[i + 1 :]

@@ -16,6 +16,9 @@ from claimtrack.vocabulary import TOP
 
 LOGGING = g.PARTICLES | {"in", "on", "into"}
 """What makes "log" a verb of the user: "log in", "log out"."""
+POINTERS = g.ANAPHORS | {"which"}
+ON_DATA = frozenset({"share", "collect", "store", "sell"})
+"""Actions whose object is no purpose: "we collect log and troubleshooting information"."""
 REACH = 12
 """Words behind an empty verb in which the noun that tells the action may stand."""
 
@@ -72,7 +75,7 @@ def _named_action(parse: Parse, verb: int) -> Value | None:
 def _points_back(parse: Parse, verb: int) -> bool:
     """Whether "includes" has for its subject what was spoken of: "this", "such information"."""
     subject = [word for word in parse.words[max(0, verb - 5) : verb] if word.own]
-    return any(word.stem in g.ANAPHORS | {"which"} or TOP in word.ids("data") for word in subject)
+    return any(word.stem in POINTERS or TOP in word.ids("data") for word in subject)
 
 
 def data(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
@@ -159,8 +162,8 @@ def purposes(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
         if not later.inherits or parse.words[later.start - 1].stem in g.CONJUNCTIONS:
             break
         places += later.roles
-    if {"share", "collect", "store", "sell"} & set(parse.words[verb].ids("actions")):
-        places = [i for i in places if parse.words[i].slot != "data"]  # "log and troubleshooting information"
+    if not ON_DATA.isdisjoint(parse.words[verb].ids("actions")):
+        places = [i for i in places if parse.words[i].slot != "data"]
     known = values(parse, "purposes", outside_conditions(parse, places, verb))
     unknown = values(
         parse, "purposes", outside_conditions(parse, clause.words("purpose"), verb), unknown=True

@@ -26,9 +26,15 @@ from claimtrack.reading.verbs import (
     is_verb,
     modal_follows,
     opens_agent,
+    passed_over,
     starts_subject,
 )
 from claimtrack.records import Slot
+
+_OBJECT_OPENERS = g.DETERMINERS | g.SECOND
+_JOINING = g.CONJUNCTIONS | g.ADVERBS
+_BEFORE_AIM = g.ADVERBS - {"to"}
+_NO_INFINITIVE = g.NOMINAL | g.PREPOSITIONS
 
 
 @dataclass(slots=True)
@@ -121,7 +127,7 @@ def _open_ended(lead_in: Sequence[Word]) -> bool:
 def _stands_alone(words: Sequence[Word], i: int) -> bool:
     """Whether what follows a lead-in is a sentence of its own, and not the rest of the lead-in's."""
     return any(
-        (word.stem in g.AUXILIARIES or word.lists & {"may", "must"}) and not _relative_near(words, k)
+        (word.stem in g.AUXILIARIES or word.modal) and not _relative_near(words, k)
         for k, word in enumerate(words)
         if k > i
     )
@@ -184,7 +190,7 @@ def _data_after_people(words: Sequence[Word], i: int) -> bool:
     """Whether the object comes behind the people: "we share with our partners the numbers that …"."""
     if words[i].stem in ("how", "what", "whether"):
         return True  # "reports to us how much you spend"
-    begins = words[i].stem in g.DETERMINERS | g.SECOND and bool(words[i - 1].ids("actors"))
+    begins = words[i].stem in _OBJECT_OPENERS and bool(words[i - 1].ids("actors"))
     return begins and any("data" in groups(word) for word in words[i : i + 4])
 
 
@@ -203,7 +209,7 @@ def _at_verb(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -> 
 def _coordinated(words: Sequence[Word], first: int, second: int) -> bool:
     """Whether only commas, conjunctions and adverbs stand between two verbs: "collect, use and share"."""
     return all(
-        words[k].text in ",/" or words[k].stem in g.CONJUNCTIONS | g.ADVERBS or "actions" in groups(words[k])
+        words[k].text in ",/" or words[k].stem in _JOINING or "actions" in groups(words[k])
         for k in range(first + 1, second)
     )
 
@@ -212,7 +218,7 @@ def _opens_purpose(words: Sequence[Word], i: int) -> bool:
     if "must" in words[i].lists:
         return False
     following = i + words[i].opens["purpose_openers"]
-    while following < len(words) and (words[following].stem in g.ADVERBS - {"to"} or words[following].text == ":"):
+    while following < len(words) and (words[following].stem in _BEFORE_AIM or words[following].text == ":"):
         following += 1
     if following >= len(words):
         return False
@@ -232,10 +238,10 @@ def _opens_purpose(words: Sequence[Word], i: int) -> bool:
 def _infinitive(words: Sequence[Word], i: int, following: int) -> bool:
     """Whether "to" opens an infinitive of purpose, and not a recipient or the object of "choose to"."""
     word = words[following]
-    if i and (words[i - 1].stem in g.CAUSATIVES or words[i - 1].lists & {"may", "must"}):
+    if i and (words[i - 1].stem in g.CAUSATIVES or words[i - 1].modal):
         return False
     if (
-        word.stem in g.DETERMINERS | g.FIRST | g.SECOND | g.PREPOSITIONS
+        word.stem in _NO_INFINITIVE
         or word.ids("actors")
         or word.ids("data")
     ):
@@ -281,7 +287,7 @@ def _overlay(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
     """Lay modals, negations, conditions and safeguards over the roles."""
     for i, word in enumerate(words):
         if word.slot in ("actor", "action", "data", "other") or i == 0:
-            if word.lists & {"may", "must"} and (_before_verb(words, i) or _set_in_front(words, i)):
+            if word.modal and (_before_verb(words, i) or _set_in_front(words, i)):
                 word.slot = "modality"
             if "negators" in word.lists or _qualifies_denial(words, i):
                 word.slot = "polarity"
@@ -289,7 +295,7 @@ def _overlay(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
         _lay_condition(words[start:end])
     for i, word in enumerate(words):
         named = groups(word)
-        if "conditions" in named and not named & {"actors", "data"}:
+        if "conditions" in named and "actors" not in named and "data" not in named:
             word.slot = "condition"
         elif "safeguards" in named and word.slot != "condition":
             word.slot = "safeguard"
@@ -320,7 +326,7 @@ def _with_negation(words: Sequence[Word], i: int) -> None:
 
 def _set_in_front(words: Sequence[Word], i: int) -> bool:
     """Whether a modal adverb, of which ``i`` is a word, opens its sentence: "from time to time, we …"."""
-    while i > 0 and words[i].own and words[i - 1].own and words[i - 1].lists & {"may", "must"}:
+    while i > 0 and words[i].own and words[i - 1].own and words[i - 1].modal:
         i -= 1
     return "may" in words[i].opens and (i == 0 or not words[i - 1].own or words[i - 1].text in ";.")
 
@@ -328,9 +334,7 @@ def _set_in_front(words: Sequence[Word], i: int) -> bool:
 def _before_verb(words: Sequence[Word], i: int) -> bool:
     """Whether a modal belongs to the verb of a clause: nothing but adverbs and auxiliaries stand between."""
     k = i
-    while k < len(words) and (
-        words[k].stem in g.PASSED_OVER or words[k].lists & {"may", "must", "negators"}
-    ):
+    while k < len(words) and passed_over(words[k]):
         if words[k].verb:
             return True
         k += 1

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from claimtrack.reading import grammar as g
 from claimtrack.reading.parse import Parse, outside_conditions, values
 from claimtrack.reading.people import passive
 from claimtrack.reading.slots import Clause
-from claimtrack.reading.tokens import Word
 from claimtrack.reading.verbs import before, functional, head, is_demand
 from claimtrack.records import Value
 from claimtrack.vocabulary import TOP
@@ -55,11 +53,10 @@ def _records(parse: Parse, verb: int) -> bool:
 
 def _applies_encryption(parse: Parse, verb: int) -> bool:
     """Whether a verb puts encryption on something: "chats use end-to-end encryption", "protected by encryption"."""
-    if parse.words[verb].ids("actions") and passive(parse, verb):
+    if "safeguards" not in parse.named or (parse.words[verb].ids("actions") and passive(parse, verb)):
         return False  # "is stored with encryption": what is done is another thing
-    at = verb + 1 + passive(parse, verb)
-    hits = [hit for word in parse.words[at : at + 1] for hit in word.hits if hit.group == "safeguards"]
-    return any(parse.vocabulary.is_a(hit.id, "encryption") and hit.start == at for hit in hits)
+    named = parse.named["safeguards"].get(verb + 1 + passive(parse, verb), ())
+    return any(value.id and parse.vocabulary.is_a(value.id, "encryption") for value in named)
 
 
 def _named_action(parse: Parse, verb: int) -> Value | None:
@@ -83,13 +80,12 @@ def data(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     last = parse.clauses[clause.number - 1] if clause.number else None
     objects = clause.words("data")
     if passive(parse, verb):
-        objects = clause.subject(verb) + objects
+        objects = [*clause.subject(verb), *objects]
         if last and clause.inherits and not clause.subject(verb):
-            objects = _phrase_before(parse, verb) or last.words("actor") + last.words("data") + objects
+            objects = _phrase_before(parse, verb) or [*last.words("actor"), *last.words("data"), *objects]
     if _applies_encryption(parse, verb):
         return values(parse, "data", [i for near in parse.clauses[: clause.number + 2] for i in near.roles])
-    left_out = _left_out(parse)
-    objects = [i for i in outside_conditions(parse, objects, verb) if i not in left_out]
+    objects = [i for i in outside_conditions(parse, objects, verb) if i not in parse.left_out]
     found = values(parse, "data", objects, unknown=True)
     points_back = any(parse.words[i].stem in g.ANAPHORS for i in objects) or _named_action(parse, verb)
     if last and not any(value.id for value in found) and points_back:
@@ -98,35 +94,6 @@ def data(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     if parse.context.spoken_of and _points_at_data(parse, objects):
         return tuple(dict.fromkeys((*found, *parse.context.spoken_of)))
     return found
-
-
-def _left_out(parse: Parse) -> set[int]:
-    """The words that "but not" and "excluding" take out, up to the next mark or verb."""
-    out: set[int] = set()
-    inside = False
-    for i, word in enumerate(parse.words):
-        inside = "exclusions" in word.opens or (inside and not word.verb and word.text not in ",;().")
-        if inside:
-            out.add(i)
-    return out | _explained(parse)
-
-
-def _explained(parse: Parse) -> set[int]:
-    """The words of brackets that say what a statement comes to, by another one: "(i.e. you cannot …)"."""
-    out: set[int] = set()
-    depth = 0
-    for i, word in enumerate(parse.words):
-        if word.text in g.OPEN:
-            depth += depth > 0 or _opens_statement(parse.words[i + 1 : i + 4])
-        if depth:
-            out.add(i)
-            depth -= word.text in g.CLOSE
-    return out
-
-
-def _opens_statement(words: Sequence[Word]) -> bool:
-    """Whether what follows a bracket is "i.e." and a subject."""
-    return bool(words) and words[0].text == "ie" and any(word.stem in g.PRONOUNS for word in words[1:])
 
 
 def _points_at_data(parse: Parse, objects: Sequence[int]) -> bool:
@@ -177,7 +144,7 @@ def _before_it(parse: Parse, clause: Clause, verb: int) -> list[int]:
     if not clause.number or not clause.inherits or not (gerund or not clause.words("purpose")):
         return []
     last = parse.clauses[clause.number - 1]
-    return list(last.roles) if gerund else last.words("purpose")
+    return list(last.roles if gerund else last.words("purpose"))
 
 
 def modality(parse: Parse, clause: Clause, verb: int) -> Value:
@@ -216,18 +183,6 @@ def negated(parse: Parse, start: int, end: int) -> Value:
     return Value("", "is")
 
 
-def conditions(parse: Parse) -> tuple[Value, ...]:
-    """The conditions of the sentence: their ids, or the clause itself where none is known."""
-    found: list[Value] = []
-    for is_condition, run in groupby(parse.words, lambda word: word.slot == "condition"):
-        if is_condition:
-            members = list(run)
-            ids = dict.fromkeys(id for word in members for id in word.ids("conditions"))
-            words = " ".join(word.text for word in members)
-            found += [Value(words, id) for id in ids] or [Value(words)]
-    return tuple(dict.fromkeys(found))
-
-
 def safeguards(parse: Parse, clause: Clause) -> tuple[Value, ...]:
     """Encryption, hashing and the like, wherever they stand in the clause."""
-    return values(parse, "safeguards", list(clause.roles))
+    return values(parse, "safeguards", clause.roles)

@@ -242,5 +242,7 @@ def perceives(words: str) -> bool:
 
 
 def passive(parse: Parse, verb: int) -> bool:
-    """Whether the verb's subject is what it is done to: "is shared", "data collected by us"."""
-    return is_passive(parse.words, verb)
+    """Whether the verb's subject is what it is done to: "is shared", "data collected by us"; found once."""
+    if verb not in parse.passives:
+        parse.passives[verb] = is_passive(parse.words, verb)
+    return parse.passives[verb]

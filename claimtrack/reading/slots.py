@@ -55,9 +55,12 @@ class Clause:
     fronted: bool = False
     """Whether a purpose stands in front of its subject: "to open an account you must …"."""
 
-    def words(self, role: Slot) -> list[int]:
+    places: dict[Slot, list[int]] = field(default_factory=dict)
+    """The same the other way round: the indexes of the words in each role, in order."""
+
+    def words(self, role: Slot) -> Sequence[int]:
         """The indexes of the words in that role, in order."""
-        return [i for i, r in self.roles.items() if r == role]
+        return self.places.get(role, ())
 
     def subject(self, verb: int) -> list[int]:
         """The words in front of a verb that say who or what it is said of."""
@@ -81,6 +84,7 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
         for i, role in clause.roles.items():
             words[i].clause = n
             words[i].slot = role
+            clause.places.setdefault(role, []).append(i)
     _overlay(words, spans)
     return found
 

@@ -260,6 +260,8 @@ def _parts(phrase: Phrase) -> tuple[Phrase, Phrase]:
 @lru_cache(maxsize=8192)
 def _phrase(words: str) -> Phrase:
     """The stems of a phrase, with ``…`` between its parts."""
+    if _ELLIPSIS not in words:
+        return tuple(text.stems(words))
     parts = [part for part in map(text.stems, words.split(_ELLIPSIS)) if part]
     return tuple(stem for n, part in enumerate(parts) for stem in ([_ELLIPSIS] if n else []) + part)
 
@@ -318,7 +320,7 @@ def _concepts(data: Mapping[str, Any]) -> Iterable[Concept]:
 def load() -> Vocabulary:
     """The vocabulary that comes with claimtrack."""
     source = importlib.resources.files("claimtrack").joinpath("vocabulary.yaml")
-    data = yamlio.load(source.read_text(encoding="utf-8"))
+    data = yamlio.load_simple(source.read_text(encoding="utf-8"))
     lists = {name: frozenset(map(_phrase, _listed(words))) for name, words in data["lists"].items()}
     heads = frozenset(text.stem(head) for head in _listed(data["heads"]))
     concepts = {concept.id: concept for concept in _concepts(data)}

@@ -54,9 +54,10 @@ class Hit(NamedTuple):
     @property
     def own(self) -> tuple[int, ...]:
         """The words up to a gap: what follows it may be shared ("improve, support and market … services")."""
-        if self.at[-1] - self.start < len(self.at):
+        start = self.at[0]
+        if self.at[-1] - start < len(self.at):
             return self.at
-        return tuple(at for i, at in enumerate(self.at) if at == self.start + i)
+        return tuple(at for i, at in enumerate(self.at) if at == start + i)
 
 
 Phrase = tuple[str, ...]
@@ -125,7 +126,8 @@ class Vocabulary:
         taken: dict[int, tuple[int, ...]] = {}
         kept = []
         for hit in candidates:
-            if all(taken.get(i, hit.at) == hit.at for i in hit.own):
+            own = hit.own
+            if taken.keys().isdisjoint(own) or all(taken.get(i, hit.at) == hit.at for i in own):
                 kept.append(hit)
                 taken.update(dict.fromkeys(hit.at, hit.at))
         return sorted(hit for hit in kept if hit.group != IDIOMS)
@@ -170,11 +172,11 @@ class Vocabulary:
         for i in range(at + 1, min(at + GAP, len(stems))):
             if stems[i] in self.heads:
                 return stems[i - 1] in self._modifiers
-            if stems[i] not in self._modifiers | _JOINTS:
+            if stems[i] not in self._modifiers and stems[i] not in _JOINTS:
                 return False
         return False
 
-    def marks(self, stems: Sequence[str]) -> Iterator[tuple[tuple[int, ...], str]]:
+    def marks(self, stems: Sequence[str]) -> Sequence[tuple[tuple[int, ...], str]]:
         """Word indexes and list name wherever a phrase of the file's ``lists`` stands; they may overlap."""
         return _standing(self._marks, tuple(stems))
 
@@ -213,26 +215,32 @@ def _precedence(hit: Hit) -> tuple[int, int, int, Hit]:
     """Most words first; of as many, those that stand closest together; then from right to left, since the last
     word of a name weighs most: in "your address book" it is a book.
     """
-    return -len(hit.at), hit.at[-1] - hit.start, -hit.start, hit
+    at = hit.at
+    return -len(at), at[-1] - at[0], -at[0], hit
 
 
-def _standing(index: Index, stems: Phrase) -> Iterator[tuple[tuple[int, ...], str]]:
+def _standing(index: Index, stems: Phrase) -> list[tuple[tuple[int, ...], str]]:
     """Word indexes and name wherever a phrase of an index stands."""
+    found: list[tuple[tuple[int, ...], str]] = []
     for start, first in enumerate(stems):
         if first in index.lengths:
-            yield from _beginning(index, stems, start)
+            found += _beginning(index, stems, start)
+    return found
 
 
-def _beginning(index: Index, stems: Phrase, start: int) -> Iterator[tuple[tuple[int, ...], str]]:
+def _beginning(index: Index, stems: Phrase, start: int) -> list[tuple[tuple[int, ...], str]]:
     """The same for the phrases that begin at ``start``."""
-    one, two = (*stems[start : start + 2], "", "")[:2]
-    lengths = index.lengths.get(one, {})
-    for length in (*lengths.get("", ()), *(lengths.get(two, ()) if two else ())):
+    lengths = index.lengths.get(stems[start], {}) if start < len(stems) else {}
+    second = stems[start + 1] if start + 1 < len(stems) else ""
+    found: list[tuple[tuple[int, ...], str]] = []
+    for length in (*lengths.get("", ()), *(lengths.get(second, ()) if second else ())):
         end = start + length
-        for rest, name in index.beginnings.get(stems[start:end], ()) if end <= len(stems) else ():
+        named = index.beginnings.get(stems[start:end]) if end <= len(stems) else None
+        for rest, name in named or ():
             behind = _behind_gap(rest, stems, end) if rest else ()
             if behind or not rest:
-                yield (*range(start, end), *behind), name
+                found.append((tuple(range(start, end)) + behind, name))
+    return found
 
 
 def _behind_gap(rest: Phrase, stems: Phrase, here: int) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from claimtrack import text
@@ -73,8 +74,9 @@ def terms(page: Page, vocabulary: Vocabulary) -> Terms:
     found: dict[str, tuple[str, ...]] = {}
     previous = ""
     for sentence in page.sentences:
-        for definition in definitions(sentence, previous):
-            ids = _held(definition, tuple(found.items()), vocabulary)
+        for definition in definitions(sentence):
+            body = definition.body or (previous if definition.only else "")
+            ids = _held(definition._replace(body=body), tuple(found.items()), vocabulary)
             if ids and (len(found) < MAX_TERMS or definition.term in found):
                 found[definition.term] = tuple(dict.fromkeys((*found.get(definition.term, ()), *ids)))
         previous = sentence.text[-LONGEST:]
@@ -83,12 +85,24 @@ def terms(page: Page, vocabulary: Vocabulary) -> Terms:
 
 def defines(sentence: Sentence) -> bool:
     """Whether a sentence only says what a term means: such a one states no practice."""
-    return any(definition.only for definition in definitions(sentence, "the sentence before"))
+    return any(definition.only for definition in definitions(sentence))
 
 
-def definitions(sentence: Sentence, previous: str = "") -> Iterator[Definition]:
-    """The definitions in a sentence, its lead-in counted in; "we call this" may speak of the sentence before."""
-    said = f"{sentence.lead_in} {sentence.text}".strip()[:LONGEST] if sentence.kind != "heading" else ""
+def definitions(sentence: Sentence) -> Sequence[Definition]:
+    """The definitions in a sentence, its lead-in counted in; the body is empty where "we call this" speaks of the
+    sentence before.
+    """
+    if sentence.kind == "heading":
+        return ()
+    return _definitions(f"{sentence.lead_in} {sentence.text}".strip()[:LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _definitions(said: str) -> Sequence[Definition]:
+    return tuple(_defined(said))
+
+
+def _defined(said: str) -> Iterator[Definition]:
     for match in _TERM.finditer(said):
         term = match["quoted"] or match["single"] or match["plain"]
         start = max(0, match.start() - REACH)
@@ -102,11 +116,13 @@ def definitions(sentence: Sentence, previous: str = "") -> Iterator[Definition]:
             yield Definition(term, said[: start + bracket.start()], False, whole=together)
         elif calls:
             body = said[: start + calls.start()]
-            yield Definition(term, body or previous, False, only=not body)
+            yield Definition(term, body, False, only=not body)
 
 
 def relevant(sentence: Sentence, terms: Terms) -> Terms:
     """The terms that may stand in a sentence or its lead-in, by their first letters."""
+    if not terms:
+        return ()
     said = f"{sentence.lead_in} {sentence.text}".lower()
     return tuple((term, ids) for term, ids in terms if term[:4].lower() in said)
 

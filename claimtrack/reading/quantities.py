@@ -21,6 +21,7 @@ _SPANNING = frozenset("for after within in than least of most over every last pa
 """Words behind which "a year" is a period, and a number counts something: "after 5 sessions"."""
 _COUNTING = _SPANNING - {"of", "in", "for"}
 _PERIOD_OPENERS = g.DETERMINERS | {"half"}
+_ARTICLES = frozenset(("a", "an"))
 PHRASE = 5
 """Words of a phrase that names a length of time: "a full sailing season"."""
 _AGE = re.compile(r"^(age|old|under|younger|older|over|above|below|child|children|minor|least)$")
@@ -50,8 +51,9 @@ class Quantity(NamedTuple):
 def quantities(words: Sequence[Word]) -> list[Quantity]:
     """The quantities of a sentence, in order."""
     found: list[Quantity] = []
-    for i in range(len(words)):
-        quantity = _at(words, i) if not found or i >= found[-1].end else None
+    for i, word in enumerate(words):
+        counts = _counts(word) or word.text in _ARTICLES
+        quantity = _at(words, i) if counts and (not found or i >= found[-1].end) else None
         found += [quantity] if quantity else []
     return found
 
@@ -59,7 +61,7 @@ def quantities(words: Sequence[Word]) -> list[Quantity]:
 def _at(words: Sequence[Word], i: int) -> Quantity | None:
     number, at = _number(words, i)
     if at == i:
-        alone = words[i].text in ("a", "an") and i > 0 and words[i - 1].text in _SPANNING
+        alone = words[i].text in _ARTICLES and i > 0 and words[i - 1].text in _SPANNING
         single = _measured(words, i, 1.0, i + 1) if alone else None
         return single and single._replace(at=i + 1)  # "a decade" is told by its unit
     end = at

@@ -155,7 +155,7 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
             found.append(Clause(i))
         clause.fronted = fronted
         return "actor"
-    if any(hit.start < i and hit.group != "actions" for hit in word.hits):
+    if word.hits and any(hit.start < i and hit.group != "actions" for hit in word.hits):
         return role
     if role == "recipient" and (_data_after_people(words, i) or _data_included(words, i)):
         return "data"
@@ -171,15 +171,19 @@ def _opened(words: Sequence[Word], i: int, role: Slot, clause: Clause) -> Slot:
     word = words[i]
     if word.stem == "to" and clause.verbs and words[i - 1].stem in g.QUESTIONS:
         return role  # "decides how to use it"
-    inside_action = any(  # "ask for", "ask you to provide"
-        hit.group == "actions" and (word.stem == "for" or hit.start < i < hit.own[-1]) for hit in word.hits
-    )
-    if "purpose_openers" in word.opens and not inside_action and _opens_purpose(words, i):
+    if "purpose_openers" in word.opens and not _inside_action(word, i) and _opens_purpose(words, i):
         return "purpose"
     opens = clause.verbs and role != "purpose" and "recipient_openers" in word.opens and _opens_recipient(words, i)
     if not opens or (word.stem == "with" and words[i - 1].stem in g.ENDOWING and after_be(words, i - 1)):
         return role  # "couriers are provided with your address"
     return "recipient" if words[i - 1].verb or not _participle(words, i - 1) else role
+
+
+def _inside_action(word: Word, i: int) -> bool:
+    """Whether an opener belongs to a verb: "ask for", "ask you to provide"."""
+    return any(
+        hit.group == "actions" and (word.stem == "for" or hit.start < i < hit.own[-1]) for hit in word.hits
+    )
 
 
 def _data_included(words: Sequence[Word], i: int) -> bool:
@@ -317,9 +321,10 @@ def _lay_condition(span: Sequence[Word]) -> None:
 
 def _qualifies_denial(words: Sequence[Word], i: int) -> bool:
     """Whether an adverb stands between "not" and its verb: "do not [currently] sell"."""
+    if words[i - 1].slot != "polarity" or words[i].verb:
+        return False
     adverb = words[i].stem in g.ADVERBS or words[i].text.endswith("ly")
-    before_verb = not words[i].verb and any(word.verb for word in words[i + 1 : i + 3])
-    return words[i - 1].slot == "polarity" and adverb and before_verb
+    return adverb and any(word.verb for word in words[i + 1 : i + 3])
 
 
 def _with_negation(words: Sequence[Word], i: int) -> None:

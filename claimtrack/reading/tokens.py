@@ -126,23 +126,23 @@ def _split(source: str) -> list[Word]:
 
 
 def _word(raw: str, start: int, end: int) -> Word:
-    lower, stem = _forms(raw)
-    return Word(lower, stem, start, end, _NOTHING, name=raw[0].isupper())
+    lower, stem, name = _forms(raw)
+    return Word(lower, stem, start, end, _NOTHING, name=name)
 
 
 @lru_cache(maxsize=16384)
-def _forms(raw: str) -> tuple[str, str]:
-    """A word in lower case, and its stem."""
+def _forms(raw: str) -> tuple[str, str, bool]:
+    """A word in lower case, its stem, and whether it is written with a capital."""
     lower = _ONE.get(raw, raw.lower().replace("’", "'"))
     if lower[1:2] == ".":
         lower = lower.replace(".", "").replace(" ", "")
     stem = text.stem(lower) if lower[0].isalnum() else lower
-    return lower, {"cant": "cannot", "wont": "not"}.get(stem, stem)
+    return lower, {"cant": "cannot", "wont": "not"}.get(stem, stem), raw[0].isupper()
 
 
 def _mark_lists(words: Sequence[Word], stems: Sequence[str], vocabulary: Vocabulary) -> None:
     found = [(at, name) for at, name in vocabulary.marks(stems) if name != "may" or not _is_month(words, at[0])]
-    bound = {i for at, name in found if name == "must" and len(at) > 1 and at[-1] - at[0] < len(at) for i in at}
+    bound = {i for at, name in found if name == "must" and 1 < len(at) > at[-1] - at[0] for i in at}
     for at, name in found:
         if name == "negators" and bound.issuperset(at):
             continue  # "no choice but to"
@@ -163,5 +163,7 @@ def _mark_inverted(words: Sequence[Word]) -> None:
 
 def _is_month(words: Sequence[Word], i: int) -> bool:
     """Whether a "May" is the month: written as a name, and next to a number."""
+    if not words[i].name:
+        return False
     beside = [word.text for word in (*words[max(0, i - 1) : i], *words[i + 1 : i + 2])]
-    return words[i].name and any(text.isdecimal() for text in beside)
+    return any(text.isdecimal() for text in beside)

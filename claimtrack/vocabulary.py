@@ -14,6 +14,7 @@ import importlib.resources
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any, Literal, NamedTuple
 
 from claimtrack import text, yamlio
@@ -81,6 +82,8 @@ _LINKS = frozenset(("of", "about", "on", "concern", "regard"))
 _ARTICLES = frozenset(("your", "yor", "the", "their", "a", "an", "our", "or", "any", "each", "his", "her"))
 IDIOMS = "idioms"
 """The list of phrases that look like concepts and are none."""
+LOOKED_UP = frozenset((IDIOMS, "stopwords"))
+"""Lists whose phrases are no marks: what is asked of them is whether they hold a word."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,7 +180,9 @@ class Vocabulary:
         return False
 
     def marks(self, stems: Sequence[str]) -> Sequence[tuple[tuple[int, ...], str]]:
-        """Word indexes and list name wherever a phrase of the file's ``lists`` stands; they may overlap."""
+        """Word indexes and list name wherever a phrase of the file's ``lists`` stands, which may overlap; those of
+        `LOOKED_UP` are not among them.
+        """
         return _standing(self._marks, tuple(stems))
 
     def with_entries(self, entries: Iterable[Concept]) -> Vocabulary:
@@ -222,8 +227,9 @@ def _precedence(hit: Hit) -> tuple[int, int, int, Hit]:
 def _standing(index: Index, stems: Phrase) -> list[tuple[tuple[int, ...], str]]:
     """Word indexes and name wherever a phrase of an index stands."""
     found: list[tuple[tuple[int, ...], str]] = []
-    for start, first in enumerate(stems):
-        if first in index.lengths:
+    for start, (first, second) in enumerate(zip_longest(stems, stems[1:])):
+        lengths = index.lengths.get(first)
+        if lengths and ("" in lengths or second in lengths):
             found += _beginning(index, stems, start)
     return found
 
@@ -333,7 +339,7 @@ def load() -> Vocabulary:
     heads = frozenset(text.stem(head) for head in _listed(data["heads"]))
     concepts = {concept.id: concept for concept in _concepts(data)}
     phrases, compounds = _naming(concepts.values(), "phrases"), _naming(concepts.values(), "compounds")
-    marks = [(phrase, name) for name, members in lists.items() for phrase in members]
+    marks = [(phrase, name) for name, members in lists.items() if name not in LOOKED_UP for phrase in members]
     idioms = [(phrase, IDIOMS) for phrase in lists[IDIOMS]]
     return Vocabulary(
         concepts, heads, lists, {}, _index(phrases), _index(compounds), _index(marks), _index(idioms),

@@ -51,11 +51,11 @@ def _supposed(verb: Word, actor: Value, action: Value) -> bool:
 
 def _asked_before(parse: Parse, verb: int) -> bool:
     """Whether permission is asked for what the verb does: "we ask for your consent before we collect …"."""
-    asked = [i for i, word in enumerate(parse.words) if "permission" in word.ids("conditions")]
     opener = next((i for i in range(verb - 1, -1, -1) if parse.words[i].stem in BEFORE), None)
-    if not asked or opener is None or any(word.verb for word in parse.words[opener:verb]):
+    if opener is None or any(word.verb for word in parse.words[opener:verb]):
         return False
-    return any(word.stem in g.ASKING for word in parse.words[max(0, asked[0] - 3) : asked[-1] + 1])
+    asked = [i for i, word in enumerate(parse.words) if "permission" in word.ids("conditions")]
+    return bool(asked) and any(word.stem in g.ASKING for word in parse.words[max(0, asked[0] - 3) : asked[-1] + 1])
 
 
 def settle(parse: Parse) -> None:

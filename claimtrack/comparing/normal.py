@@ -42,6 +42,7 @@ SAME: dict[tuple[str, ...], str] = {
     for phrase in phrases
 }  # fmt: skip
 """Phrases of function words, and the word that says the same; none where the phrase says nothing of its own."""
+LONGEST = max(map(len, SAME))
 EMPTY = stem_set("purpose reason")
 """Nouns that say nothing behind another: "for security reasons", "for security"."""
 FIRMS = stem_set("company member entity parent")
@@ -189,8 +190,9 @@ def _forms(
 
 def _form(tokens: Sequence[Token], i: int, compounds: frozenset[str]) -> tuple[str, int]:
     """The normal form of what begins at a word, and how many words it takes."""
-    for length in range(5, 0, -1):
-        phrase = tuple(token.stem or stem(token.text) for token in tokens[i : i + length])
+    following = tuple([token.stem or stem(token.text) for token in tokens[i : i + LONGEST]])
+    for length in range(len(following), 0, -1):
+        phrase = following[:length]
         if phrase in SAME:
             determined = length - (phrase[0] == "follow")  # what follows it is no part of it
             return SAME[phrase], determined

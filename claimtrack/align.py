@@ -65,7 +65,7 @@ def sentences(before: Sequence[Reading], after: Sequence[Reading]) -> Alignment:
 def _key(reading: Reading) -> Key:
     """The stems of a sentence, also of the words that were not read of one that is overlong."""
     end = reading.tokens[-1].end if reading.tokens else 0
-    read = (token.stem for token in reading.tokens if token.stem[:1].isalnum())
+    read = [token.stem for token in reading.tokens if token.stem[:1].isalnum()]
     return (*read, *stems(reading.sentence.text[end:]))
 
 

@@ -91,7 +91,7 @@ def _given(practice: Practice | None, other: Practice | None) -> Practice | None
         return practice
     both = frozenset(stems(practice.sentence)) & frozenset(stems(other.sentence))
     kept = tuple(v for v in practice.recipients if v.id not in PARTIES or not both >= set(stems(v.words)))
-    return replace(practice, recipients=kept)
+    return practice._replace(recipients=kept)
 
 
 def as_denial(changes: Sequence[Change]) -> list[Change]:

@@ -81,9 +81,11 @@ def judge(page: Page, document: Document, accepted: Page | None = None) -> Verdi
 
 
 def _shape(case: _Case) -> str | None:
-    shape = shapes.shape(case.page)
     count = len(case.words)
-    if shape is None or (count >= case.document.expect.words and not _missing(case)):
+    if count >= case.document.expect.words and not _missing(case):
+        return None
+    shape = shapes.shape(case.page)
+    if shape is None:
         return None
     return f"The page {shape.does} and has only {_count(count, 'word')}; it stands in place of the policy."
 

@@ -93,9 +93,10 @@ def _names_notices(heading: str, vocabulary: Vocabulary) -> bool:
 
 def is_about(claim: Claim, sentence: Sentence) -> bool:
     """Whether a sentence, its headings and lead-in hold a phrase of each list that the claim gives."""
-    return not claim.about or all(
-        any(phrase(words) in _in_context(sentence) for words in phrases) for phrases in claim.about
-    )
+    if not claim.about:
+        return True
+    said = _in_context(sentence)
+    return all(any(phrase(words) in said for words in phrases) for phrases in claim.about)
 
 
 @lru_cache(maxsize=8192)

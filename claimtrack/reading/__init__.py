@@ -7,7 +7,6 @@ stem it completes and what the sentence before it in its passage left it to say.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 
 from claimtrack.reading import definitions
@@ -66,7 +65,7 @@ def page(page: Page, vocabulary: Vocabulary) -> list[Reading]:
 
 def _under(section: tuple[str, ...], stated: tuple[Practice, ...]) -> tuple[Practice, ...]:
     """The practices of a sentence with the section that it stands in here."""
-    return tuple(replace(practice, section=section) for practice in stated) if section else stated
+    return tuple([Practice(practice.sentence, section, *practice[2:]) for practice in stated]) if section else stated
 
 
 KNOWN = 8192
@@ -98,11 +97,11 @@ def _read(
     settle(parse)
     for word in words if only_defines else ():
         word.slot, word.clause = "data", 0  # whatever its place, it tells what the term holds
-    tokens = tuple(_token(word) for word in words if word.own)
+    tokens = tuple([_token(word) for word in words if word.own])
     return tokens, stated, frozenset().union(*(token.ids for token in tokens)) if only_defines else frozenset()
 
 
 def _token(word: Word) -> Token:
-    ids = frozenset(hit.id for hit in word.hits) if word.hits else NONE
+    ids = frozenset([hit.id for hit in word.hits]) if word.hits else NONE
     stem = "" if "fillers" in word.lists else word.stem
     return Token(word.text, stem, word.start, word.end, word.slot, word.clause, ids)

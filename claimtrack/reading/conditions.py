@@ -8,6 +8,8 @@ from claimtrack.reading import grammar as g
 from claimtrack.reading.tokens import Word
 from claimtrack.reading.verbs import before, functional, in_list, is_embedded, starts_subject
 
+_FURTHER = g.CONJUNCTIONS - {"or"}
+_PREDICATE = g.AUXILIARIES | g.PRONOUNS
 REACH = 25
 """Words behind the comma of a condition in which the verb of the main clause stands."""
 
@@ -83,7 +85,7 @@ def _concedes(words: Sequence[Word], i: int) -> bool:
 def _behind_conjunction(words: Sequence[Word], i: int) -> bool:
     """Whether a further statement begins with this condition: "…, and so [once it is read it is deleted]"."""
     k = i - 1
-    while k > 0 and words[k].stem in g.CONJUNCTIONS - {"or"}:
+    while k > 0 and words[k].stem in _FURTHER:
         k -= 1
     return k < i - 1 and words[k].text in ",;"
 
@@ -96,7 +98,7 @@ def _begins_main(words: Sequence[Word], first: int, k: int) -> bool:
 
 
 def _has_predicate(words: Sequence[Word]) -> bool:
-    return any(word.verb or word.stem in g.AUXILIARIES | g.PRONOUNS for word in words)
+    return any(word.verb or word.stem in _PREDICATE for word in words)
 
 
 def _main_follows(words: Sequence[Word], i: int, fronted: bool) -> bool:
@@ -124,7 +126,7 @@ def _main_follows(words: Sequence[Word], i: int, fronted: bool) -> bool:
 
 
 def _functional_opening(word: Word) -> bool:
-    return word.stem not in g.DETERMINERS | g.FIRST | g.SECOND and functional(word)
+    return word.stem not in g.NOMINAL and functional(word)
 
 
 def _clause_follows(words: Sequence[Word], i: int) -> bool:
@@ -133,7 +135,7 @@ def _clause_follows(words: Sequence[Word], i: int) -> bool:
         word = words[k]
         if word.stem in ("we", "you") and starts_subject(words, k):
             return False
-        if (word.verb and not is_embedded(words, k)) or word.stem in g.BE or word.lists & {"may", "must"}:
+        if (word.verb and not is_embedded(words, k)) or word.stem in g.BE or word.modal:
             return True
         if word.text in ";." and k > i:
             return False

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from claimtrack.reading import grammar as g
 from claimtrack.reading.parse import Parse, outside_conditions, values
 from claimtrack.reading.people import joins, passive
 from claimtrack.reading.slots import Clause
-from claimtrack.reading.tokens import Word
 from claimtrack.reading.verbs import before, functional, head, is_demand
 from claimtrack.records import Value
 from claimtrack.vocabulary import TOP
 
 LOGGING = g.PARTICLES | {"in", "on", "into"}
 """What makes "log" a verb of the user: "log in", "log out"."""
-CONDITIONAL = {"legal-compliance": "law"}
-"""Purposes that make a condition where one supposes them, and which."""
+POINTERS = g.ANAPHORS | {"which"}
+ON_DATA = frozenset({"share", "collect", "store", "sell"})
+"""Actions whose object is no purpose: "we collect log and troubleshooting information"."""
 REACH = 12
 """Words behind an empty verb in which the noun that tells the action may stand."""
 
@@ -64,11 +63,10 @@ def _records(parse: Parse, verb: int) -> bool:
 
 def _applies_encryption(parse: Parse, verb: int) -> bool:
     """Whether a verb puts encryption on something: "chats use end-to-end encryption", "protected by encryption"."""
-    if parse.words[verb].ids("actions") and passive(parse, verb):
+    if "safeguards" not in parse.named or (parse.words[verb].ids("actions") and passive(parse, verb)):
         return False  # "is stored with encryption": what is done is another thing
-    at = verb + 1 + passive(parse, verb)
-    hits = [hit for word in parse.words[at : at + 1] for hit in word.hits if hit.group == "safeguards"]
-    return any(parse.vocabulary.is_a(hit.id, "encryption") and hit.start == at for hit in hits)
+    named = parse.named["safeguards"].get(verb + 1 + passive(parse, verb), ())
+    return any(value.id and parse.vocabulary.is_a(value.id, "encryption") for value in named)
 
 
 def _named_action(parse: Parse, verb: int) -> Value | None:
@@ -93,7 +91,7 @@ def _done_with_it(parse: Parse, verb: int) -> str | None:
 def _points_back(parse: Parse, verb: int) -> bool:
     """Whether "includes" has for its subject what was spoken of: "this", "such information"."""
     subject = [word for word in parse.words[max(0, verb - 5) : verb] if word.own]
-    return any(word.stem in g.ANAPHORS | {"which"} or TOP in word.ids("data") for word in subject)
+    return any(word.stem in POINTERS or TOP in word.ids("data") for word in subject)
 
 
 def data(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
@@ -101,14 +99,13 @@ def data(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     last = parse.clauses[clause.number - 1] if clause.number else None
     objects = clause.words("data")
     if passive(parse, verb):
-        objects = clause.subject(verb) + objects
+        objects = [*clause.subject(verb), *objects]
         if last and clause.inherits and not clause.subject(verb):
             own = [] if joins(parse, clause, verb) else _phrase_before(parse, verb)
-            objects = own or _said_of(parse, last) + objects
+            objects = own or [*_said_of(parse, last), *objects]
     if _applies_encryption(parse, verb):
         return values(parse, "data", [i for near in parse.clauses[: clause.number + 2] for i in near.roles])
-    left_out = _left_out(parse)
-    objects = [i for i in outside_conditions(parse, objects, verb) if i not in left_out]
+    objects = [i for i in outside_conditions(parse, objects, verb) if i not in parse.left_out]
     found = values(parse, "data", objects, unknown=True)
     points_back = any(parse.words[i].stem in g.ANAPHORS for i in objects) or _named_action(parse, verb)
     earlier = [i for before_it in parse.clauses[: clause.number] for i in before_it.roles]
@@ -125,36 +122,7 @@ def _said_of(parse: Parse, clause: Clause) -> list[int]:
     """The words that a clause, or the one whose subject it shares, is said of."""
     while clause.inherits and clause.number and not clause.words("actor"):
         clause = parse.clauses[clause.number - 1]
-    return clause.words("actor") + clause.words("data")
-
-
-def _left_out(parse: Parse) -> set[int]:
-    """The words that "but not" and "excluding" take out, up to the next mark or verb."""
-    out: set[int] = set()
-    inside = False
-    for i, word in enumerate(parse.words):
-        inside = "exclusions" in word.opens or (inside and not word.verb and word.text not in ",;().")
-        if inside:
-            out.add(i)
-    return out | _explained(parse)
-
-
-def _explained(parse: Parse) -> set[int]:
-    """The words of brackets that say what a statement comes to, by another one: "(i.e. you cannot …)"."""
-    out: set[int] = set()
-    depth = 0
-    for i, word in enumerate(parse.words):
-        if word.text in g.OPEN:
-            depth += depth > 0 or _opens_statement(parse.words[i + 1 : i + 4])
-        if depth:
-            out.add(i)
-            depth -= word.text in g.CLOSE
-    return out
-
-
-def _opens_statement(words: Sequence[Word]) -> bool:
-    """Whether what follows a bracket is "i.e." and a subject."""
-    return bool(words) and words[0].text == "ie" and any(word.stem in g.PRONOUNS for word in words[1:])
+    return [*clause.words("actor"), *clause.words("data")]
 
 
 def _points_at_data(parse: Parse, objects: Sequence[int]) -> bool:
@@ -190,8 +158,8 @@ def purposes(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
         if not later.inherits or parse.words[later.start - 1].stem in g.CONJUNCTIONS:
             break
         places += later.roles
-    if {"share", "collect", "store", "sell"} & set(parse.words[verb].ids("actions")):
-        places = [i for i in places if parse.words[i].slot != "data"]  # "log and troubleshooting information"
+    if not ON_DATA.isdisjoint(parse.words[verb].ids("actions")):
+        places = [i for i in places if parse.words[i].slot != "data"]
     known = values(parse, "purposes", outside_conditions(parse, places, verb))
     unknown = values(
         parse, "purposes", outside_conditions(parse, clause.words("purpose"), verb), unknown=True
@@ -205,7 +173,7 @@ def _before_it(parse: Parse, clause: Clause, verb: int) -> list[int]:
     if not clause.number or not clause.inherits or not (gerund or not clause.words("purpose")):
         return []
     last = parse.clauses[clause.number - 1]
-    return list(last.roles) if gerund else last.words("purpose")
+    return list(last.roles if gerund else last.words("purpose"))
 
 
 def modality(parse: Parse, clause: Clause, verb: int) -> Value:
@@ -244,23 +212,6 @@ def negated(parse: Parse, start: int, end: int) -> Value:
     return Value("", "is")
 
 
-def conditions(parse: Parse) -> tuple[Value, ...]:
-    """The conditions of the sentence: their ids, or the clause itself where none is known."""
-    found: list[Value] = []
-    for is_condition, run in groupby(parse.words, lambda word: word.slot == "condition"):
-        if is_condition:
-            members = list(run)
-            ids = dict.fromkeys(id for word in members for id in (*word.ids("conditions"), *_required(word)))
-            words = " ".join(word.text for word in members)
-            found += [Value(words, id) for id in ids] or [Value(words)]
-    return tuple(dict.fromkeys(found))
-
-
-def _required(word: Word) -> list[str]:
-    """What a purpose is where it is a condition: "if we need to comply with a legal obligation"."""
-    return [CONDITIONAL[id] for id in word.ids("purposes") if id in CONDITIONAL]
-
-
 def safeguards(parse: Parse, clause: Clause) -> tuple[Value, ...]:
     """Encryption, hashing and the like, wherever they stand in the clause."""
-    return values(parse, "safeguards", list(clause.roles))
+    return values(parse, "safeguards", clause.roles)

@@ -39,6 +39,11 @@ PREPOSITIONS = stem_set(
 )
 PARTICLES = stem_set("out up off down away back along")
 """Small words that belong to the verb in front of them: "sets out", "jotted down"."""
+JOINTS = PREPOSITIONS | CONJUNCTIONS
+PEOPLE = FIRST | SECOND
+"""The two sides of a policy: "we", "your"."""
+NOMINAL = DETERMINERS | PEOPLE
+"""What a noun phrase may begin with."""
 MEASURING = stem_set("down up close near next prior due rounded")
 """Words behind which "to" tells how far: "rounded to the nearest mile"."""
 LINKS = stem_set("unlike like despite due besides because although though as if given according")

@@ -12,6 +12,14 @@ from claimtrack.reading.verbs import before, is_participle, is_passive
 from claimtrack.records import Value
 from claimtrack.text import stem
 
+_OPENERS = g.PREPOSITIONS | g.ADVERBS | g.LINKS
+_ASIDES = g.RELATIVES | {"("}
+_NOT_PLAIN = g.AUXILIARIES | g.PRONOUNS | {"to"}
+_HANGING = g.PREPOSITIONS | g.RELATIVES | {",", "("}
+_HANGING_BUT_OF = _HANGING - {"of"}
+_PARTS = g.PARTITIVES | g.DETERMINERS
+_NO_CONTENT = g.JOINTS | g.QUESTIONS
+
 
 def actor(parse: Parse, clause: Clause, verb: int) -> Value:
     """Who acts: behind "by" where the verb is passive, else the subject, else the nearest person to the left."""
@@ -100,11 +108,11 @@ def _subject_head(parse: Parse, clause: Clause, verb: int) -> list[int]:
     places = [i for i in clause.subject(verb) if i <= subject and parse.words[i].slot != "condition"]
     if places and places[-1] == subject and parse.words[subject].stem in ("we", "you"):
         return [subject]
-    if places and parse.words[places[0]].stem in g.PREPOSITIONS | g.ADVERBS | g.LINKS:
+    if places and parse.words[places[0]].stem in _OPENERS:
         commas = [n for n, i in enumerate(places) if parse.words[i].text == ","]
         places = places[commas[-1] + 1 :] if commas else []  # "in addition to this, …"
         return places if _is_plain(parse, places) else []
-    return list(_up_to(parse, places, g.RELATIVES | {"("}))
+    return list(_up_to(parse, places, _ASIDES))
 
 
 def _is_plain(parse: Parse, places: Sequence[int]) -> bool:
@@ -112,19 +120,19 @@ def _is_plain(parse: Parse, places: Sequence[int]) -> bool:
     words = [parse.words[i] for i in places]
     opens = bool(words) and words[0].stem not in g.PREPOSITIONS
     return opens and not any(
-        not word.own or word.verb or word.stem in g.AUXILIARIES | g.PRONOUNS | {"to"} or word.lists & {"may", "must"}
+        not word.own or word.verb or word.stem in _NOT_PLAIN or word.modal
         for word in words
     )
 
 
 def _head(parse: Parse, places: Sequence[int]) -> Value | None:
     """Who a noun phrase is: its head decides, so that "resellers in our circle" are not the controller."""
-    head = _up_to(parse, places, g.PREPOSITIONS | g.RELATIVES | {",", "("})
-    if len(head) < len(places) and all(parse.words[i].stem in g.PARTITIVES | g.DETERMINERS for i in head):
+    head = _up_to(parse, places, _HANGING)
+    if len(head) < len(places) and all(parse.words[i].stem in _PARTS for i in head):
         return _head(parse, places[len(head) + 1 :])  # "one of our partners"
     if any(parse.words[i].stem in g.INSTRUMENTS for i in head) and not any(parse.words[i].ids("actors") for i in head):
         return CONTROLLER
-    phrase = _up_to(parse, places, g.PREPOSITIONS - {"of"} | g.RELATIVES | {",", "("})
+    phrase = _up_to(parse, places, _HANGING_BUT_OF)
     return _person(parse, reversed(head)) or _unnamed(parse, phrase)
 
 
@@ -191,7 +199,7 @@ def _heads(parse: Parse, places: Sequence[int]) -> list[int]:
 
 
 def _is_content(word: Word) -> bool:
-    return word.text[0].isalpha() and word.stem not in g.PREPOSITIONS | g.CONJUNCTIONS | g.QUESTIONS
+    return word.text[0].isalpha() and word.stem not in _NO_CONTENT
 
 
 def _given(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
@@ -261,8 +269,10 @@ def perceives(words: str) -> bool:
 
 
 def passive(parse: Parse, verb: int) -> bool:
-    """Whether the verb's subject is what it is done to: "is shared", "data collected by us"."""
-    return is_passive(parse.words, verb) or _shares_passive(parse, verb)
+    """Whether the verb's subject is what it is done to: "is shared", "data collected by us"; found once."""
+    if verb not in parse.passives:
+        parse.passives[verb] = is_passive(parse.words, verb) or _shares_passive(parse, verb)
+    return parse.passives[verb]
 
 
 def _shares_passive(parse: Parse, verb: int) -> bool:
@@ -271,5 +281,5 @@ def _shares_passive(parse: Parse, verb: int) -> bool:
     if verb not in clause.verbs or not is_participle(parse.words[verb]) or not joins(parse, clause, verb):
         return False
     between = parse.words[before(parse.words, verb) + 1 : verb]
-    alone = not any(word.stem in g.AUXILIARIES or word.lists & {"may", "must"} for word in between)
+    alone = not any(word.modal or word.stem in g.AUXILIARIES for word in between)
     return alone and passive(parse, parse.clauses[clause.number - 1].verbs[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from claimtrack.reading import facets, people
 from claimtrack.reading import grammar as g
@@ -17,6 +16,7 @@ from claimtrack.vocabulary import TOP
 
 REACH = 8
 """Words from the opening of a sentence among which an "it" stands for what the sentence before spoke of."""
+OBJECTS = frozenset({"it", "them"})
 BEFORE = frozenset({stem("before")})
 RECEIVING = frozenset({"collect", "read", "store"})
 """Actions that make somebody else than the controller a recipient: "partners receive", "others can see"."""
@@ -51,11 +51,11 @@ def _supposed(verb: Word, actor: Value, action: Value) -> bool:
 
 def _asked_before(parse: Parse, verb: int) -> bool:
     """Whether permission is asked for what the verb does: "we ask for your consent before we collect …"."""
-    asked = [i for i, word in enumerate(parse.words) if "permission" in word.ids("conditions")]
     opener = next((i for i in range(verb - 1, -1, -1) if parse.words[i].stem in BEFORE), None)
-    if not asked or opener is None or any(word.verb for word in parse.words[opener:verb]):
+    if opener is None or any(word.verb for word in parse.words[opener:verb]):
         return False
-    return any(word.stem in g.ASKING for word in parse.words[max(0, asked[0] - 3) : asked[-1] + 1])
+    asked = [i for i, word in enumerate(parse.words) if "permission" in word.ids("conditions")]
+    return bool(asked) and any(word.stem in g.ASKING for word in parse.words[max(0, asked[0] - 3) : asked[-1] + 1])
 
 
 def settle(parse: Parse) -> None:
@@ -90,7 +90,7 @@ def _practice(parse: Parse, clause: Clause, verb: int, action: Value, actor: Val
     return Practice(
         parse.sentence.text, parse.sentence.section, parse.sentence.lead_in, actor, action,
         data or parse.context.data, recipients, facets.purposes(parse, clause, verb),
-        facets.modality(parse, clause, verb), facets.polarity(parse, clause, verb), facets.conditions(parse),
+        facets.modality(parse, clause, verb), facets.polarity(parse, clause, verb), parse.conditions,
         _quantities(parse), facets.safeguards(parse, clause), clause.number,
     )  # fmt: skip
 
@@ -170,7 +170,7 @@ def _embedded(parse: Parse, clause: Clause, verb: int) -> Iterator[Practice]:
     yield Practice(
         parse.sentence.text, parse.sentence.section, parse.sentence.lead_in, actor, action, data[-1:], recipients,
         modality=facets.modality(parse, clause, verb), polarity=facets.negated(parse, before(parse.words, verb), verb),
-        conditions=facets.conditions(parse), safeguards=facets.safeguards(parse, clause), clause=clause.number,
+        conditions=parse.conditions, safeguards=facets.safeguards(parse, clause), clause=clause.number,
     )  # fmt: skip
 
 
@@ -215,7 +215,7 @@ def _verbless(parse: Parse, clause: Clause) -> Iterator[Practice]:
         parse.context.actor or CONTROLLER, action, data or parse.context.data,
         people.recipients(parse, clause, clause.start) or parse.context.recipients,
         facets.purposes(parse, clause, clause.start),
-        polarity=facets.polarity(parse, clause, max(clause.roles, default=0)), conditions=facets.conditions(parse),
+        polarity=facets.polarity(parse, clause, max(clause.roles, default=0)), conditions=parse.conditions,
         quantities=_quantities(parse), safeguards=safeguards, clause=clause.number,
     )  # fmt: skip
 
@@ -263,13 +263,13 @@ def _seen_from_the_controller(
 
 def context(sentence: Sentence, previous: Sequence[Practice], headings: Context) -> Context:
     """What the headings hand on, and the sentence before, where this one points back: its first practice leads."""
-    opening = sentence.text.lower().replace(",", " ").split()[:REACH]
     if not previous:
         return headings
+    opening = sentence.text.lower().replace(",", " ").split(maxsplit=REACH)[:REACH]
     head = previous[0]
-    if not g.ANAPHORS & {stem(word) for word in opening[:4]}:
+    if g.ANAPHORS.isdisjoint(map(stem, opening[:4])):
         known = tuple(value for value in head.data if value.id)
-        return replace(headings, data=known) if known and {"it", "them"} & set(opening) else headings
+        return headings._replace(data=known) if known and not OBJECTS.isdisjoint(opening) else headings
     recipients = next((p.recipients for p in previous if p.recipients), ())
     spoken_of = tuple(value for value in head.data if value.id not in (None, TOP))
     return Context(

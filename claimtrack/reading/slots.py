@@ -26,10 +26,16 @@ from claimtrack.reading.verbs import (
     is_verb,
     modal_follows,
     opens_agent,
+    passed_over,
     starts_subject,
 )
 from claimtrack.records import Slot
 from claimtrack.vocabulary import Hit
+
+_OBJECT_OPENERS = g.DETERMINERS | g.SECOND
+_JOINING = g.CONJUNCTIONS | g.ADVERBS
+_BEFORE_AIM = g.ADVERBS - {"to"}
+_NO_INFINITIVE = g.NOMINAL | g.PREPOSITIONS
 
 
 @dataclass(slots=True)
@@ -50,9 +56,12 @@ class Clause:
     fronted: bool = False
     """Whether a purpose stands in front of its subject: "to open an account you must …"."""
 
-    def words(self, role: Slot) -> list[int]:
+    places: dict[Slot, list[int]] = field(default_factory=dict)
+    """The same the other way round: the indexes of the words in each role, in order."""
+
+    def words(self, role: Slot) -> Sequence[int]:
         """The indexes of the words in that role, in order."""
-        return [i for i, r in self.roles.items() if r == role]
+        return self.places.get(role, ())
 
     def subject(self, verb: int) -> list[int]:
         """The words in front of a verb that say who or what it is said of."""
@@ -76,6 +85,7 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
         for i, role in clause.roles.items():
             words[i].clause = n
             words[i].slot = role
+            clause.places.setdefault(role, []).append(i)
     _overlay(words, spans)
     return found
 
@@ -122,7 +132,7 @@ def _open_ended(lead_in: Sequence[Word]) -> bool:
 def _stands_alone(words: Sequence[Word], i: int) -> bool:
     """Whether what follows a lead-in is a sentence of its own, and not the rest of the lead-in's."""
     return any(
-        (word.stem in g.AUXILIARIES or word.lists & {"may", "must"}) and not _relative_near(words, k)
+        (word.stem in g.AUXILIARIES or word.modal) and not _relative_near(words, k)
         for k, word in enumerate(words)
         if k > i
     )
@@ -146,7 +156,7 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
             found.append(Clause(i))
         clause.fronted = fronted
         return "actor"
-    if any(hit.start < i and hit.group != "actions" for hit in word.hits):
+    if word.hits and any(hit.start < i and hit.group != "actions" for hit in word.hits):
         return role
     if role == "recipient" and (_data_after_people(words, i) or _data_included(words, i)):
         return "data"
@@ -190,7 +200,7 @@ def _data_after_people(words: Sequence[Word], i: int) -> bool:
     """Whether the object comes behind the people: "we share with our partners the numbers that …"."""
     if words[i].stem in ("how", "what", "whether"):
         return True  # "reports to us how much you spend"
-    begins = words[i].stem in g.DETERMINERS | g.SECOND and bool(words[i - 1].ids("actors"))
+    begins = words[i].stem in _OBJECT_OPENERS and bool(words[i - 1].ids("actors"))
     return begins and any("data" in groups(word) for word in words[i : i + 4])
 
 
@@ -209,7 +219,7 @@ def _at_verb(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -> 
 def _coordinated(words: Sequence[Word], first: int, second: int) -> bool:
     """Whether only commas, conjunctions and adverbs stand between two verbs: "collect, use and share"."""
     return all(
-        words[k].text in ",/" or words[k].stem in g.CONJUNCTIONS | g.ADVERBS or "actions" in groups(words[k])
+        words[k].text in ",/" or words[k].stem in _JOINING or "actions" in groups(words[k])
         for k in range(first + 1, second)
     )
 
@@ -218,7 +228,7 @@ def _opens_purpose(words: Sequence[Word], i: int) -> bool:
     if "must" in words[i].lists:
         return False
     following = i + words[i].opens["purpose_openers"]
-    while following < len(words) and (words[following].stem in g.ADVERBS - {"to"} or words[following].text == ":"):
+    while following < len(words) and (words[following].stem in _BEFORE_AIM or words[following].text == ":"):
         following += 1
     if following >= len(words):
         return False
@@ -238,10 +248,10 @@ def _opens_purpose(words: Sequence[Word], i: int) -> bool:
 def _infinitive(words: Sequence[Word], i: int, following: int) -> bool:
     """Whether "to" opens an infinitive of purpose, and not a recipient or the object of "choose to"."""
     word = words[following]
-    if i and (words[i - 1].stem in g.CAUSATIVES or words[i - 1].lists & {"may", "must"}):
+    if i and (words[i - 1].stem in g.CAUSATIVES or words[i - 1].modal):
         return False
     if (
-        word.stem in g.DETERMINERS | g.FIRST | g.SECOND | g.PREPOSITIONS
+        word.stem in _NO_INFINITIVE
         or word.ids("actors")
         or word.ids("data")
     ):
@@ -287,7 +297,7 @@ def _overlay(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
     """Lay modals, negations, conditions and safeguards over the roles."""
     for i, word in enumerate(words):
         if word.slot in ("actor", "action", "data", "other", "recipient") or i == 0:
-            if word.lists & {"may", "must"} and (_before_verb(words, i) or _set_in_front(words, i)):
+            if word.modal and (_before_verb(words, i) or _set_in_front(words, i)):
                 word.slot = "modality"
             if "negators" in word.lists or _qualifies_denial(words, i):
                 word.slot = "polarity"
@@ -295,7 +305,7 @@ def _overlay(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
         _lay_condition(words[start:end])
     for i, word in enumerate(words):
         named = groups(word)
-        if "conditions" in named and not named & {"actors", "data"}:
+        if "conditions" in named and "actors" not in named and "data" not in named:
             word.slot = "condition"
         elif "safeguards" in named and word.slot != "condition":
             word.slot = "safeguard"
@@ -313,9 +323,10 @@ def _lay_condition(span: Sequence[Word]) -> None:
 
 def _qualifies_denial(words: Sequence[Word], i: int) -> bool:
     """Whether an adverb stands between "not" and its verb: "do not [currently] sell"."""
+    if words[i - 1].slot != "polarity" or words[i].verb:
+        return False
     adverb = words[i].stem in g.ADVERBS or words[i].text.endswith("ly")
-    before_verb = not words[i].verb and any(word.verb for word in words[i + 1 : i + 3])
-    return words[i - 1].slot == "polarity" and adverb and before_verb
+    return adverb and any(word.verb for word in words[i + 1 : i + 3])
 
 
 def _with_negation(words: Sequence[Word], i: int) -> None:
@@ -326,7 +337,7 @@ def _with_negation(words: Sequence[Word], i: int) -> None:
 
 def _set_in_front(words: Sequence[Word], i: int) -> bool:
     """Whether a modal adverb, of which ``i`` is a word, opens its sentence: "from time to time, we …"."""
-    while i > 0 and words[i].own and words[i - 1].own and words[i - 1].lists & {"may", "must"}:
+    while i > 0 and words[i].own and words[i - 1].own and words[i - 1].modal:
         i -= 1
     return "may" in words[i].opens and (i == 0 or not words[i - 1].own or words[i - 1].text in ";.")
 
@@ -334,9 +345,7 @@ def _set_in_front(words: Sequence[Word], i: int) -> bool:
 def _before_verb(words: Sequence[Word], i: int) -> bool:
     """Whether a modal belongs to the verb of a clause: nothing but adverbs and auxiliaries stand between."""
     k = i
-    while k < len(words) and (
-        words[k].stem in g.PASSED_OVER or words[k].lists & {"may", "must", "negators"}
-    ):
+    while k < len(words) and passed_over(words[k]):
         if words[k].verb:
             return True
         k += 1

@@ -189,7 +189,7 @@ def _taken_inside(parse: Parse, clause: Clause, verb: int) -> Practice | None:
         parse.sentence.text, parse.sentence.section, parse.sentence.lead_in, CONTROLLER,
         Value(parse.words[verb].text, "share"), taken, (who,),
         modality=facets.modality(parse, clause, verb), polarity=facets.negated(parse, before(parse.words, verb), verb),
-        conditions=facets.conditions(parse), clause=clause.number,
+        conditions=parse.conditions, clause=clause.number,
     )  # fmt: skip
 
 

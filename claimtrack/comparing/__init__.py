@@ -73,7 +73,7 @@ class Outcome:
         """Note changes and the sentences they stand in; False where there are none."""
         real = [change for change in found if change]
         if real:
-            self.changes += real
+            self.changes += [change for change in real if change not in self.changes]
             self.before += before
             self.after += after
         return bool(real)

@@ -191,10 +191,13 @@ def _level(level: Level, support: Support) -> Level:
     return "warning" if level in ("none", "note") and support in ("not-stated", "contradicted") else level
 
 
-def _quotes(edition: Read, sentences: Iterable[int]) -> list[Evidence]:
+def _quotes(edition: Read, sentences: Sequence[int]) -> list[Evidence]:
+    """Each sentence once, however often it stands on the page."""
+    first = {edition.readings[i].sentence.text: i for i in reversed(list(sentences))}
     return [
         _quote(edition.side, edition.readings[i].sentence, edition.readings[i].practices)
         for i in dict.fromkeys(sentences)
+        if first[edition.readings[i].sentence.text] == i
     ]
 
 

@@ -71,8 +71,8 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
     if "withholding" in word.opens:
         return True
     if "actions" in named:
-        heads = any(h.group == "actions" and head(words, h) == i for h in word.hits)
-        return heads and word.stem not in g.PREPOSITIONS and not _nominal(words, i)
+        heads = any(h.group == "actions" and head(words, h) == i and not _adverbial(words, h) for h in word.hits)
+        return heads and not _nominal(words, i)
     if "safeguards" in named:
         return any(h.start == i for h in word.hits) and after_be(words, i)
     if word.stem in g.EMPTY and i and _names_action(words[i + 1 : i + 5]):
@@ -89,6 +89,11 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
         return True
     at = before(words, i)
     return _is_done(words, i) or (at >= 0 and (_is_subject(words, at) or _noun_subject(words, i) >= 0))
+
+
+def _adverbial(words: Sequence[Word], hit: Hit) -> bool:
+    """Whether an action is told by no verb: "in return for money"."""
+    return words[hit.start].stem in g.PREPOSITIONS
 
 
 def _is_done(words: Sequence[Word], i: int) -> bool:

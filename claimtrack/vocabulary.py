@@ -360,6 +360,6 @@ def load() -> Vocabulary:
     marks = [(phrase, name) for name, members in lists.items() if name not in LOOKED_UP for phrase in members]
     idioms = [(phrase, IDIOMS) for phrase in lists[IDIOMS]]
     return Vocabulary(
-        concepts, heads, lists, {}, _synonyms(_source("synonyms.txt")), _index(phrases), _index(compounds), _index(marks), _index(idioms),
-        _words(compounds), _above(concepts),
+        concepts, heads, lists, {}, _synonyms(_source("synonyms.txt")), _index(phrases), _index(compounds),
+        _index(marks), _index(idioms), _words(compounds), _above(concepts),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Literal
 
 from claimtrack.comparing import changes
 from claimtrack.comparing.bearing import Sided
-from claimtrack.comparing.hunks import between
+from claimtrack.comparing.between import between
 from claimtrack.records import (
     STRONG,
     Alignment,

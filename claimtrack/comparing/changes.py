@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Literal
 
 from claimtrack.comparing.bearing import Sided, bears, for_others
+from claimtrack.comparing.between import between
 from claimtrack.comparing.facets import FACETS, SINGLE, Difference, differences
-from claimtrack.comparing.hunks import KINDS, Hunk, between, quoted
+from claimtrack.comparing.hunks import KINDS, Hunk, quoted
 from claimtrack.comparing.normal import Placed
 from claimtrack.records import STRONG, Assertion, Change, ChangeKind, Match, Practice, Reading, Slot, Token, Value
 from claimtrack.text import stems

@@ -26,8 +26,11 @@ def action(parse: Parse, verb: int) -> Value:
     word = parse.words[verb]
     if "withholding" in word.opens:
         return Value(word.text, "share")
-    if price := _price(parse, verb):
-        return price
+    return _price(parse, verb) or _own_action(parse, verb)
+
+
+def _own_action(parse: Parse, verb: int) -> Value:
+    word = parse.words[verb]
     if _applies_encryption(parse, verb):
         return Value(word.text, "encrypt")
     for hit in word.hits:

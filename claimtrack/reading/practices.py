@@ -109,10 +109,8 @@ def _parties(
     if "withholding" in parse.words[verb].opens:
         kept, recipients = people.withheld(parse, clause, verb)
         return action, actor, recipients, kept
-    if action.id == "share" and actor.id == "controller" and {"have", "has"} & set(action.words.split()):
-        return Value(action.words, "collect"), actor, (), data  # "we have access to"
-    if action.id == "share" and recipients and all(v.id == "controller" for v in (actor, *recipients)):
-        return Value(action.words, "collect"), actor, (), data  # "may be accessed by our staff"
+    if action.id == "share" and _has_access(action, actor, recipients):
+        return Value(action.words, "collect"), actor, (), data
     if action.id == "share":
         actor, recipients, data = _shared(parse, clause, verb, action, actor, recipients, data)
     elif action.id == "use" and not any(value.id for value in data):
@@ -130,6 +128,13 @@ def _parties(
         recipients = (*recipients, *(v for v in parse.context.recipients if v not in recipients))
     action, actor, recipients = _seen_from_the_controller(parse.words[verb], action, actor, recipients)
     return action, actor, recipients, data
+
+
+def _has_access(action: Value, actor: Value, recipients: Sequence[Value]) -> bool:
+    """Whether the controller itself is given something: "we have access to", "may be accessed by our staff"."""
+    ours = actor.id == "controller"
+    has = ours and bool({"have", "has"} & set(action.words.split()))
+    return has or (ours and bool(recipients) and all(value.id == "controller" for value in recipients))
 
 
 def _shared(

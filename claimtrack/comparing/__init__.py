@@ -43,6 +43,8 @@ class Edition:
     readings: Sequence[Reading]
     matches: Mapping[int, Match]
     support: Support
+    usable: Collection[int]
+    """The sentences that can be evidence: no headings, contents, pointers or news of the policy."""
 
     def strong(self, sentences: Iterable[int]) -> list[int]:
         """Those of the sentences that are strong evidence."""
@@ -179,7 +181,8 @@ def _one_sided(
 def _listed_beside(edition: Edition, sentences: Iterable[int]) -> list[int]:
     """Those of the sentences that are members of a list of which another member states the claim."""
     stems = {edition.readings[i].sentence.lead_in for i in edition.strong(edition.matches)} - {""}
-    first = (i for i in sentences if not i or edition.readings[i - 1].sentence.passage != _passage(edition, i))
+    listed = (i for i in sentences if i in edition.usable)
+    first = (i for i in listed if not i or edition.readings[i - 1].sentence.passage != _passage(edition, i))
     return sorted(i for i in first if edition.readings[i].sentence.lead_in in stems)
 
 

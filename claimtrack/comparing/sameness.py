@@ -62,7 +62,7 @@ def says_nothing(
     hunk: Hunk, left: Sequence[Placed], right: Sequence[Placed], vocabulary: Vocabulary
 ) -> bool:
     """Whether a reader would not call it a difference."""
-    if _synonymous(hunk, vocabulary):
+    if _synonymous(hunk, left, right, vocabulary):
         return True
     if bool(hunk.before) == bool(hunk.after):
         return False
@@ -147,7 +147,21 @@ def _without(hunk: Hunk, moved: Counter[str]) -> Hunk:
     return Hunk(hunk.kind, before, after)
 
 
-def _synonymous(hunk: Hunk, vocabulary: Vocabulary) -> bool:
+def _same_condition(
+    hunk: Hunk, left: Sequence[Placed], right: Sequence[Placed], vocabulary: Vocabulary
+) -> bool:
+    """Whether known words of a condition say what the other side's condition says: "with your permission", "if you let
+    us".
+    """
+    conditions = ([p for p in side if p.token.slot == "condition"] for side in (left, right))
+    named = [_known(places, "conditions", vocabulary, some=True) for places in conditions]
+    said = [[p for p in side if p.form not in OPENINGS[0]] for side in (hunk.before, hunk.after)]
+    known = [_known(side, "conditions", vocabulary) for side in said]
+    told = all(ids or not side for ids, side in zip(known, said, strict=True))
+    return told and bool(named[0]) and named[0] == named[1] and bool(known[0] | known[1])
+
+
+def _synonymous(hunk: Hunk, left: Sequence[Placed], right: Sequence[Placed], vocabulary: Vocabulary) -> bool:
     """Whether both sides say the same in other known words."""
     if hunk.whole and hunk.kind != "condition":
         return False
@@ -161,6 +175,8 @@ def _synonymous(hunk: Hunk, vocabulary: Vocabulary) -> bool:
             return False
         if any(hunk.forms <= opening for opening in OPENINGS):
             return True
+        if _same_condition(hunk, left, right, vocabulary):
+            return True
     group = GROUPS.get(hunk.kind)
     if group is None or not (old and new):
         return False
@@ -173,7 +189,9 @@ def _modals(places: Sequence[Placed], vocabulary: Vocabulary) -> set[str]:
     return {name for _, name in vocabulary.marks(stems) if name in ("may", "must")}
 
 
-def _known(places: Sequence[Placed], group: str, vocabulary: Vocabulary) -> frozenset[str]:
-    """The ids of a group, or none where a word has no id of it."""
+def _known(
+    places: Sequence[Placed], group: str, vocabulary: Vocabulary, *, some: bool = False
+) -> frozenset[str]:
+    """The ids of a group, or none where a word (``some``: where every word) has no id of it."""
     per_token = [frozenset(i for i in p.token.ids if vocabulary.concepts[i].group == group) for p in places]
-    return frozenset().union(*per_token) if all(per_token) else frozenset()
+    return frozenset().union(*per_token) if some or all(per_token) else frozenset()

@@ -166,7 +166,8 @@ def _worded(claim: Claim, edition: Read, matches: list[Match], vocabulary: Vocab
 
 
 def _edition(edition: Read, matches: Iterable[Match], support: Support) -> Edition:
-    return Edition(edition.readings, {m.sentence: m for m in matches}, support)
+    usable = frozenset(edition.statements.sentences)
+    return Edition(edition.readings, {m.sentence: m for m in matches}, support, usable)
 
 
 def _pair(

@@ -206,6 +206,8 @@ def _data_after_people(words: Sequence[Word], i: int) -> bool:
 
 def _at_verb(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -> Slot:
     clause = found[-1]
+    if role == "purpose" and _among_purposes(words, i):
+        return role
     inside = is_embedded(words, i) or (clause.verbs and in_question(words, clause.verbs[-1], i))
     if inside and not (role == "actor" and clause.fronted):
         clause.embedded.append(i)
@@ -214,6 +216,14 @@ def _at_verb(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -> 
         found.append(Clause(i, inherits=True))
     found[-1].verbs.append(i)
     return "data"
+
+
+def _among_purposes(words: Sequence[Word], i: int) -> bool:
+    """Whether a gerund is a member of a list behind "for": "for backups, [archiving] and analytics"."""
+    if not words[i].text.endswith("ing") or (words[i - 1].text != "," and words[i - 1].stem not in g.CONJUNCTIONS):
+        return False
+    back = next((k for k in range(i - 1, 0, -1) if words[k].verb or words[k].text in (".", ";", ":", "for")), 0)
+    return words[back].text == "for"
 
 
 def _coordinated(words: Sequence[Word], first: int, second: int) -> bool:

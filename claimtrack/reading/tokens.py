@@ -23,6 +23,8 @@ MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec".split()
 )
+TECHNOLOGY = "IT"
+"""What is no pronoun in a sentence that is not all in capitals: "IT support"."""
 DENYING = frozenset(("unencrypted", "unhashed", "unanonymised", "unanonymized"))
 """Words that deny what stands behind their "un": of a safeguard that a page says is not there."""
 _NOTHING: Mapping[str, int] = {}
@@ -121,13 +123,15 @@ def _split(source: str) -> list[Word]:
                 _word("not" if "n" in contraction[2].lower()[:1] else contraction[2], middle, match.end())
             )
         else:
-            words += _parted(raw, match.start(), match.end())
+            words += _parted(raw, match.start(), match.end(), loud=source.isupper())
             words[-1].joined = match.start() > 0 and source[match.start() - 1] in JOINERS
     return words
 
 
-def _parted(raw: str, start: int, end: int) -> list[Word]:
+def _parted(raw: str, start: int, end: int, *, loud: bool) -> list[Word]:
     """A word, or the denial inside it and the rest: "unencrypted" is not encrypted."""
+    if raw == TECHNOLOGY and not loud:
+        return [Word(raw, raw, start, end, _NOTHING, name=True)]
     if raw.lower() not in DENYING:
         return [_word(raw, start, end)]
     return [_word("not", start, start + 2), _word(raw[2:], start + 2, end)]

@@ -119,12 +119,12 @@ def turned(before: Practice | None, after: Practice | None) -> list[Change]:
     known = _known(before), _known(after)
     if known[0] == known[1]:
         return []
-    own = set(stems(after.sentence))
-    found = differences(before, after)
+    above = [set(stems(" . ".join((*practice.section, practice.lead_in)))) for practice in (before, after)]
     return [
         _facet_change(kind, d)
-        for kind, d in found.items()
-        if known[0][kind] != known[1][kind] and not any(own >= set(stems(words)) for words in (*d.gone, *d.come))
+        for kind, d in differences(before, after).items()
+        if known[0][kind] != known[1][kind]
+        and all(said >= set(stems(words)) for said, values in zip(above, d, strict=True) for words in values)
     ]
 
 

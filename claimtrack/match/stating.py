@@ -74,7 +74,7 @@ def _missing(
         ("data", claim.data, [v for p in practices for v in p.data]),
         ("recipient", claim.recipients, _people(practices)),
         ("purpose", claim.purposes, [v for p in practices for v in p.purposes]),
-        ("safeguard", claim.safeguards, [v for p in practices for v in p.safeguards]),
+        ("safeguard", claim.safeguards, [v for p in practices for v in (*p.safeguards, *_guarding(p))]),
         ("condition", claim.conditions if conditions else [], [v for p in practices for v in p.conditions]),
     )
     for facet, ids, values in facets:
@@ -103,6 +103,11 @@ def _states(id: str, value: Value, denial: bool, vocabulary: Vocabulary) -> bool
     if value.id == "anyone" and (denial or anybody(id, vocabulary)):
         return True
     return vocabulary.is_a(value.id, id) or (denial and vocabulary.is_a(id, value.id))
+
+
+def _guarding(practice: Practice) -> list[Value]:
+    """What is encrypted has that safeguard, by whatever word: "your messages are scrambled"."""
+    return [Value(practice.action.words, "encryption")] if practice.action.id == "encrypt" else []
 
 
 def _people(practices: Sequence[Practice]) -> list[Value]:

@@ -10,6 +10,8 @@ from claimtrack.reading.verbs import before, functional, in_list, is_embedded, s
 
 _FURTHER = g.CONJUNCTIONS - {"or"}
 _PREDICATE = g.AUXILIARIES | g.PRONOUNS
+ALSO = frozenset(("only", "also", "then"))
+"""Adverbs that may stand between a conjunction and a subject: "…, and only the people you write to can …"."""
 REACH = 25
 """Words behind the comma of a condition in which the verb of the main clause stands."""
 
@@ -108,11 +110,13 @@ def _main_follows(words: Sequence[Word], i: int, fronted: bool) -> bool:
         return False
     if words[i].stem in g.CONJUNCTIONS:
         following = i + 1
-        while following < len(words) - 1 and words[following].stem in g.CONJUNCTIONS:
+        while following < len(words) - 1 and words[following].stem in g.CONJUNCTIONS | ALSO:
             following += 1
         if following < len(words) and "condition_openers" in words[following].opens and not fronted:
             return True
         return following < len(words) and starts_subject(words, following) and words[i].stem != "or"
+    if not fronted and _enumerates(words, i):
+        return False
     subject = i
     while subject < len(words) - 1 and words[subject].stem in g.DETERMINERS:
         subject += 1
@@ -123,6 +127,18 @@ def _main_follows(words: Sequence[Word], i: int, fronted: bool) -> bool:
             i + 1 < len(words) and words[i + 1].text != "," and words[i + 1].stem not in g.CONJUNCTIONS
         )
     return fronted and not _functional_opening(words[i]) and _clause_follows(words, i)
+
+
+def _enumerates(words: Sequence[Word], i: int) -> bool:
+    """Whether a further case begins at ``i``, with another behind it: "unless you agree, [you ask] us, or you …"."""
+    if words[i].stem not in g.PRONOUNS:
+        return False
+    for k in range(i + 1, len(words) - 2):
+        if words[k].text in ".;":
+            return False
+        if words[k].text == "," and words[k + 1].stem == "or" and words[k + 2].stem == words[i].stem:
+            return True
+    return False
 
 
 def _functional_opening(word: Word) -> bool:

@@ -99,7 +99,7 @@ ANAPHORS = stem_set("this that these those they them it its such example instanc
 """Words in the opening of a sentence that hand it what the sentence before spoke of."""
 POINTING = stem_set("this that these those such")
 """Determiners that point back: "this information" is what was just spoken of."""
-STANDING_IN = stem_set("it them this these those")
+STANDING_IN = stem_set("it them they this these those")
 """Pronouns that stand for it."""
 THINGS = stem_set("it them")
 """Pronouns that stand for what was named before them in the sentence."""

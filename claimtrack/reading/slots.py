@@ -222,6 +222,9 @@ def _among_purposes(words: Sequence[Word], i: int) -> bool:
     """Whether a gerund is a member of a list behind "for": "for backups, [archiving] and analytics"."""
     if not words[i].text.endswith("ing") or (words[i - 1].text != "," and words[i - 1].stem not in g.CONJUNCTIONS):
         return False
+    behind = words[i + 1] if i + 1 < len(words) else None
+    if behind and (behind.stem in g.DETERMINERS | g.SECOND | g.THINGS or behind.ids("data")):
+        return False  # "for research, [sharing] it with universities"
     back = next((k for k in range(i - 1, 0, -1) if words[k].verb or words[k].text in (".", ";", ":", "for")), 0)
     return words[back].text == "for"
 

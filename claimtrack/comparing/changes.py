@@ -119,13 +119,19 @@ def turned(before: Practice | None, after: Practice | None) -> list[Change]:
     known = _known(before), _known(after)
     if known[0] == known[1]:
         return []
-    above = [set(stems(" . ".join((*practice.section, practice.lead_in)))) for practice in (before, after)]
-    return [
-        _facet_change(kind, d)
-        for kind, d in differences(before, after).items()
-        if known[0][kind] != known[1][kind]
-        and all(said >= set(stems(words)) for said, values in zip(above, d, strict=True) for words in values)
-    ]
+    found = {kind: d for kind, d in differences(before, after).items() if known[0][kind] != known[1][kind]}
+    return [_facet_change(kind, d) for kind, d in found.items() if _from_above(kind, d, before, after)]
+
+
+def _from_above(kind: ChangeKind, difference: Difference, before: Practice, after: Practice) -> bool:
+    """Whether what differs stands in the stems or headings, and not in the sentence or the one before it."""
+    for practice, values in zip((before, after), difference, strict=True):
+        above = set(stems(" . ".join((*practice.section, practice.lead_in))))
+        own = set(stems(practice.sentence))
+        for words in map(set, map(stems, values)):
+            if not above >= words and (kind in FACETS or own >= words):
+                return False
+    return True
 
 
 def _facet_change(kind: ChangeKind, difference: Difference) -> Change:

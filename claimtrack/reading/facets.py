@@ -17,6 +17,10 @@ LOGGING = g.PARTICLES | {"in", "on", "into"}
 POINTERS = g.ANAPHORS | {"which"}
 ON_DATA = frozenset({"share", "collect", "store", "sell"})
 """Actions whose object is no purpose: "we collect log and troubleshooting information"."""
+SERVING = {
+    "payment-provider": "payment-processing", "analytics-provider": "analytics", "delivery-provider": "delivery",
+}  # fmt: skip
+"""What those are for that share a name with it."""
 REACH = 12
 """Words behind an empty verb in which the noun that tells the action may stand."""
 
@@ -167,7 +171,19 @@ def purposes(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     unknown = values(
         parse, "purposes", outside_conditions(parse, clause.words("purpose"), verb), unknown=True
     )
-    return known or unknown or parse.context.purposes
+    told = known + tuple(v for v in _served(parse, clause) if v not in known) if parse.words[verb].own else known
+    return told or unknown or parse.context.purposes
+
+
+def _served(parse: Parse, clause: Clause) -> list[Value]:
+    """What recipients are for by their names: "hosting providers", "payment processors"."""
+    hits = {hit: None for i in clause.words("recipient") for hit in parse.words[i].hits if hit.group == "actors"}
+    found = [Value(parse.said(hit), SERVING[hit.id]) for hit in hits if hit.id in SERVING]
+    for hit in hits:
+        if hit.id == "service-provider":
+            inside = parse.vocabulary.find([parse.words[i].stem for i in hit.at[:-1]])
+            found += [Value(parse.said(hit), it.id) for it in inside if it.group == "purposes"]
+    return found
 
 
 def _before_it(parse: Parse, clause: Clause, verb: int) -> list[int]:

@@ -173,7 +173,7 @@ def recipients(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     """Whom the words after "with" and "to" name, or who stands between the verb and the data."""
     places = outside_conditions(parse, clause.words("recipient"), verb)
     found = tuple(map(_given_to, values(parse, "actors", _heads(parse, places), unknown=True)))
-    return found or _given(parse, clause, verb)
+    return found or given(parse, clause, verb)
 
 
 def _given_to(person: Value) -> Value:
@@ -202,15 +202,20 @@ def _is_content(word: Word) -> bool:
     return word.text[0].isalpha() and word.stem not in _NO_CONTENT
 
 
-def _given(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
+def given(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     """ "We show other members your location": who stands between a verb of sharing and the data."""
     if "share" not in parse.words[verb].ids("actions") and parse.words[verb].stem not in g.GIVING:
         return ()
     if passive(parse, verb):
         return ()
     objects = clause.words("data")
-    first = next((n for n, i in enumerate(objects) if parse.words[i].ids("data")), 0)
+    first = next((n for n, i in enumerate(objects) if _is_given(parse.words[i])), 0)
     return others(values(parse, "actors", objects[:first]))
+
+
+def _is_given(word: Word) -> bool:
+    """Whether what is given begins here: data, a safeguard on it, or "with" in front of it."""
+    return bool(word.ids("data")) or word.slot == "safeguard" or word.stem == "with"
 
 
 def dative(parse: Parse, clause: Clause, verb: int) -> bool:

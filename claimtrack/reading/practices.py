@@ -30,8 +30,9 @@ def practices(parse: Parse) -> Iterator[Practice]:
         seen: set[str | None] = set()
         for verb in clause.verbs:
             action = facets.action(parse, verb)
-            if action.id not in seen and (action.id or parse.words[verb].stem not in g.NAMING):
-                seen.add(action.id)
+            done = action.id or (parse.words[verb].stem if parse.words[verb].stem in g.GIVING else None)
+            if done not in seen and (action.id or parse.words[verb].stem not in g.NAMING):
+                seen.add(done)
                 who = people.actors(parse, clause, verb)
                 asked = _asked_before(parse, verb)
                 stated = (a for a in who if asked or not _supposed(parse.words[verb], a, action))
@@ -120,6 +121,8 @@ def _parties(
                 Value(action.words, "share"),
                 (parse.context.recipients or engaged) + recipients,
             )
+    elif action.id is None and actor.id == "controller" and (given := people.given(parse, clause, verb)):
+        action, recipients = Value(action.words, "share"), given  # "we give advertisers aggregated figures"
     elif action.id is None and people.perceives(action.words) and any(value.id for value in data):
         if actor.id not in ("user", "controller"):  # "our partners get your age"
             action = Value(action.words, "collect")
@@ -152,6 +155,7 @@ def _shared(
         recipients = (*recipients, *(v for v in parse.context.recipients if v not in recipients))
     if actor.id != "user" and not people.passive(parse, verb) and people.perceives(action.words):
         actor, recipients = CONTROLLER, (*people.subject(parse, clause, verb), *recipients)
+    said += [word.text for word in parse.words[verb + 1 :] if word.clause == clause.number]
     if not any(person.id for person in recipients) and g.PUBLIC & set(said):
         recipients = (Value(action.words, "anyone"),)
     if not recipients and not parse.context.recipients:

@@ -81,6 +81,8 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
         return True
     if word.stem in g.INCLUDE and i:
         return not word.text.endswith("ing")
+    if word.stem in g.GIVING and i > 1 and words[i - 1].stem == "to" and words[i - 2].stem in g.CAUSATIVES:
+        return True  # "you may choose to add"
     if not word.text[0].isalpha() or functional(word) or word.stem in g.PARTICLES or is_adverb(word):
         return False
     if not _NAMED.isdisjoint(named) or i == 0 or _adjectival(words, i):

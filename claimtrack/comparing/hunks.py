@@ -91,7 +91,7 @@ def _across(before: Sequence[Placed], after: Sequence[Placed]) -> ChangeKind | N
 
 
 def _numeric(token: Token) -> bool:
-    return token.text.isdecimal() or token.text.removesuffix("th") in COUNTING
+    return token.text.isdecimal() or (not token.ids and token.text.removesuffix("th") in COUNTING)
 
 
 COUNTING = NUMBERS.keys() | set(

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from claimtrack.comparing.hunks import GROUPS, Hunk
 from claimtrack.comparing.normal import TURNING, Placed
 from claimtrack.records import Reading
-from claimtrack.text import stem
+from claimtrack.text import stem, stem_set
 from claimtrack.vocabulary import TOP, Vocabulary
 
 OPENINGS = tuple(
@@ -20,6 +20,9 @@ OPENINGS = tuple(
     for words in ("while", "after once upon soon moment")
 )
 """Words that open a condition and mean the same to a reader: what holds meanwhile, and what came before."""
+ABLE = frozenset(("can", "could", "able"))
+SEEING = stem_set("see seen view viewed read find found access accessed")
+"""Verbs of what people do to whom a thing is shown."""
 COUNTED = frozenset(("polarity", "modality", "quantity"))
 """Slots of words that say another thing wherever else they stand in their sentence."""
 SERVICES, OURS = {stem("services")}, ("our ", "the ")
@@ -62,18 +65,34 @@ def says_nothing(
     hunk: Hunk, left: Sequence[Placed], right: Sequence[Placed], vocabulary: Vocabulary
 ) -> bool:
     """Whether a reader would not call it a difference."""
-    if _synonymous(hunk, left, right, vocabulary):
+    if _synonymous(hunk, left, right, vocabulary) or _is_able_to_see(hunk):
         return True
     if bool(hunk.before) == bool(hunk.after):
         return False
     places, side, other = (hunk.before, left, right) if hunk.before else (hunk.after, right, left)
     if hunk.kind == "purpose" and not hunk.ids and all(p.sentence[p.token.start].isupper() for p in places):
         return True  # what something is called is an example of a purpose, not another one
-    if _only_heads(places, other, vocabulary):
+    if _only_heads(places, other, vocabulary) or _repeated(hunk, side, other):
         return True
     if hunk.forms == SERVICES and all(p.sentence[: p.token.start].lower().endswith(OURS) for p in places):
         return True
     return _completes(places, side, other) or (hunk.kind == "recipient" and _echoes(places, side, other))
+
+
+def _repeated(hunk: Hunk, side: Sequence[Placed], other: Sequence[Placed]) -> bool:
+    """Whether each of several sentences says anew what one said for all: "we may …. We [may] also …"."""
+    sentences = [len({place.sentence for place in each}) for each in (side, other)]
+    repeats = hunk.kind not in ("polarity", "quantity") and sentences[0] > sentences[1]
+    return repeats and hunk.forms <= {place.form for place in other}
+
+
+def _is_able_to_see(hunk: Hunk) -> bool:
+    """Whether "can" only says that somebody sees what is shown: "[can be] viewed by", "viewable by"."""
+    places = (*hunk.before, *hunk.after)
+    if hunk.kind != "modality" or not all(place.token.text in ABLE for place in places):
+        return False
+    behind = [stem for p in places for stem in (t.stem for t in p.reading.tokens[p.at + 1 : p.at + 3])]
+    return any(stem in SEEING for stem in behind)
 
 
 def _completes(places: Sequence[Placed], side: Sequence[Placed], other: Sequence[Placed]) -> bool:

@@ -308,9 +308,11 @@ def _participle(words: Sequence[Word], i: int) -> bool:
 
 def _overlay(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
     """Lay modals, negations, conditions and safeguards over the roles."""
+    depth = 0
     for i, word in enumerate(words):
+        depth += (word.text in g.OPEN) - (word.text in g.CLOSE)
         if word.slot in ("actor", "action", "data", "other", "recipient") or i == 0:
-            if word.modal and (_before_verb(words, i) or _set_in_front(words, i)):
+            if word.modal and depth <= 0 and (_before_verb(words, i) or _set_in_front(words, i)):
                 word.slot = "modality"
             if "negators" in word.lists or _qualifies_denial(words, i):
                 word.slot = "polarity"

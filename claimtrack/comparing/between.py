@@ -27,11 +27,11 @@ def between(before: Sequence[Reading], after: Sequence[Reading], vocabulary: Voc
         if op != "equal"
         for hunk in at_place(span(left, i1, i2), span(right, j1, j2), vocabulary)
     ]
-    hunks = sameness.without_moves(raw)
+    rewritten = sum(op != "equal" for op, *_ in matcher.get_opcodes()) >= REWRITTEN
+    hunks = sameness.without_moves(raw, rewritten=rewritten)
     split = len(before) != len(after)
     if sameness.same_words(hunks, left, right, split=split) and sameness.same_deeds(before, after):
         return [replace(hunk, kind="wording") for hunk in hunks]
-    rewritten = sum(op != "equal" for op, *_ in matcher.get_opcodes()) >= REWRITTEN
     return [_judged(hunk, left, right, vocabulary, rewritten=rewritten) for hunk in hunks]
 
 

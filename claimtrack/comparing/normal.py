@@ -42,7 +42,7 @@ DO = stem_set("do does did doing done")
 NEITHER = frozenset(("neither", "nor"))
 """Words that carry a denial on, as "not" does in front of `TO`: "not to banks or to airlines"."""
 TO = frozenset(("to", "with", "for", "by", "from", "even"))
-NOUNS = (("iveness", "ive"), ("ification", "ify"), ("ation", ""), ("ition", ""), ("tion", "t"), ("ment", ""))
+NOUNS = (("iveness", "ive"), ("ification", "ify"), ("ation", ""), ("ition", ""), ("tion", "t"), ("ment", ""), ("able", ""))
 """Endings that make a noun of a verb, and what they stand in place of."""
 
 

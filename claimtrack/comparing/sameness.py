@@ -138,16 +138,16 @@ def unsure(hunk: Hunk, left: Sequence[Placed], right: Sequence[Placed], vocabula
     return here[0] <= named[1] and here[1] <= named[0]
 
 
-def without_moves(hunks: list[Hunk]) -> list[Hunk]:
+def without_moves(hunks: list[Hunk], *, rewritten: bool) -> list[Hunk]:
     """Without words that only changed places: taken out here and put in there. Who acts and who is given something
-    keep their places; the rest of a sentence may change its order.
+    keep their places; the rest of a sentence may change its order, word by word where it was written anew.
     """
     moved: dict[str, Counter[str]] = {}
     for family in {_family(hunk) for hunk in hunks}:
         mine = [hunk for hunk in hunks if _family(hunk) == family]
         out, into = (Counter(p.form for h in mine for p in getattr(h, side)) for side in ("before", "after"))
         moved[family] = out & into
-    kept = [_without(hunk, moved[_family(hunk)]) for hunk in hunks]
+    kept = [_without(hunk, moved[_family(hunk)], partly=rewritten) for hunk in hunks]
     return [hunk for hunk in kept if hunk.before or hunk.after]
 
 
@@ -158,9 +158,9 @@ def _family(hunk: Hunk) -> str:
     return "object" if hunk.kind in ("data", "action", "purpose", "wording") else hunk.kind
 
 
-def _without(hunk: Hunk, moved: Counter[str]) -> Hunk:
+def _without(hunk: Hunk, moved: Counter[str], *, partly: bool) -> Hunk:
     """What is left of a hunk without the words that moved: all or nothing, but of a condition word by word."""
-    if hunk.kind != "condition" and not all(moved[form] for form in hunk.forms):
+    if hunk.kind != "condition" and not partly and not all(moved[form] for form in hunk.forms):
         return hunk
     before, after = (tuple(p for p in side if not moved[p.form]) for side in (hunk.before, hunk.after))
     return Hunk(hunk.kind, before, after)

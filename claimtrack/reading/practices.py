@@ -271,11 +271,11 @@ def _seen_from_the_controller(
 
 
 def context(sentence: Sentence, previous: Sequence[Practice], headings: Context) -> Context:
-    """What the headings hand on, and the sentence before, where this one points back: its first practice leads."""
+    """What the headings hand on, and the sentence before, where this one points back: its first practice on data leads."""
     if not previous:
         return headings
     opening = sentence.text.lower().replace(",", " ").split(maxsplit=REACH)[:REACH]
-    head = previous[0]
+    head = next((p for p in previous if p.action.id and p.actor.id != "user" and p.data), previous[0])
     if g.ANAPHORS.isdisjoint(map(stem, opening[:4])):
         known = tuple(value for value in head.data if value.id)
         return headings._replace(data=known) if known and not OBJECTS.isdisjoint(opening) else headings

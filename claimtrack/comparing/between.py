@@ -28,6 +28,8 @@ def between(before: Sequence[Reading], after: Sequence[Reading], vocabulary: Voc
         for hunk in at_place(span(left, i1, i2), span(right, j1, j2), vocabulary)
     ]
     rewritten = sum(op != "equal" for op, *_ in matcher.get_opcodes()) >= REWRITTEN
+    if rewritten:
+        raw = [hunk for hunk in raw if not sameness.stands_elsewhere(hunk, left, right)]
     hunks = sameness.without_moves(raw, rewritten=rewritten)
     split = len(before) != len(after)
     if sameness.same_words(hunks, left, right, split=split) and sameness.same_deeds(before, after):

@@ -76,14 +76,21 @@ def _moved(hunks: Sequence[Hunk]) -> frozenset[str]:
 
 
 def _new_people(old: Practice | None, new: Practice | None) -> list[Change]:
-    """Known recipients that the practice gained or lost by words that stand elsewhere in the sentence."""
+    """Known recipients that the practice gained or lost, in words that the other's sentence lacks."""
     if old is None or new is None:
         return []
     gone, come = (
-        tuple(v.words for v in one.recipients if v.id and v.id not in {w.id for w in other.recipients})
+        tuple(
+            v.words for v in one.recipients
+            if v.id and v.id not in {w.id for w in other.recipients} and not _said_in(other.sentence, v.words)
+        )
         for one, other in ((old, new), (new, old))
     )
     return [_facet_change("recipient", Difference(gone, come))] if gone or come else []
+
+
+def _said_in(sentence: str, words: str) -> bool:
+    return set(stems(sentence)) >= set(stems(words))
 
 
 def _given(practice: Practice | None, other: Practice | None) -> Practice | None:

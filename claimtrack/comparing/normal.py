@@ -39,6 +39,9 @@ ANAPHORS = stem_set("it them they this these those such")
 ALIKE = 0.4
 """The share of their words that two asides have in common where one became the other."""
 DO = stem_set("do does did doing done")
+ABLE = frozenset(("can", "could", "may", "might"))
+SO = 7
+"""Words behind "so (that)" in which its modal stands."""
 NEITHER = frozenset(("neither", "nor"))
 """Words that carry a denial on, as "not" does in front of `TO`: "not to banks or to airlines"."""
 TO = frozenset(("to", "with", "for", "by", "from", "even"))
@@ -110,7 +113,9 @@ def _points(tokens: Sequence[Token], i: int, pointers: frozenset[tuple[str, ...]
 
 def _reference_end(tokens: Sequence[Token], i: int) -> int:
     """Where the reference that begins at ``i`` ends, at a mark or with a condition; ``i`` where there is none."""
-    end = _next_mark(tokens, i)
+    inside = i > 0 and tokens[i - 1].text == "("
+    closing = (k for k in range(i, len(tokens)) if tokens[k].text == ")")
+    end = next(closing, len(tokens)) if inside else _next_mark(tokens, i)
     end = next((k for k in range(i, end) if tokens[k].slot == "condition"), end)
     words = [token.text for token in tokens[i + 1 : min(end, i + POINTER)]]
     reported = any(word in REPORTED for word in words[:4])
@@ -194,11 +199,16 @@ def _counts(tokens: Sequence[Token], i: int, form: str, stopwords: frozenset[tup
     token = tokens[i]
     if not form[:1].isalnum() or "controller" in token.ids:
         return False
-    if token.stem in DO:
+    if token.stem in DO or (token.text in ABLE and _enabled(tokens, i)):
         return False
     if token.slot in ("polarity", "modality", "quantity") or form in TURNING:
         return True
     return (form,) not in stopwords and not (token.stem in FIRMS and _beside_name(tokens, i))
+
+
+def _enabled(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a modal only says what something is for: "so that you [can] find friends"."""
+    return tokens[i].slot == "purpose" or any(token.text == "so" for token in tokens[max(0, i - SO) : i])
 
 
 def _beside_name(tokens: Sequence[Token], i: int) -> bool:

@@ -138,6 +138,12 @@ def unsure(hunk: Hunk, left: Sequence[Placed], right: Sequence[Placed], vocabula
     return here[0] <= named[1] and here[1] <= named[0]
 
 
+def stands_elsewhere(hunk: Hunk, left: Sequence[Placed], right: Sequence[Placed]) -> bool:
+    """Whether all words that differ at a place stand as often on either side, whatever the places they have there."""
+    ours, theirs = (Counter(place.form for place in side) for side in (left, right))
+    return all(ours[form] == theirs[form] for form in hunk.forms)
+
+
 def without_moves(hunks: list[Hunk], *, rewritten: bool) -> list[Hunk]:
     """Without words that only changed places: taken out here and put in there. Who acts and who is given something
     keep their places; the rest of a sentence may change its order, word by word where it was written anew.

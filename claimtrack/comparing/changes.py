@@ -55,7 +55,7 @@ def edited(
     if not named and _same_words(hunks):
         return []  # the same words in another order, saying the same: active turned passive
     changes = [_change(kind, group, named.get(kind)) for kind, group in found.items()]
-    return changes or (_new_people(old, new) if hunks else [])
+    return changes or (_new_people(old, new, split=len(before) != len(after)) if hunks else [])
 
 
 def _one_sided_word(kind: ChangeKind, hunks: Sequence[Hunk], named: Iterable[ChangeKind]) -> bool:
@@ -75,14 +75,17 @@ def _moved(hunks: Sequence[Hunk]) -> frozenset[str]:
     return frozenset(form for form, _ in out & into)
 
 
-def _new_people(old: Practice | None, new: Practice | None) -> list[Change]:
-    """Known recipients that the practice gained or lost, in words that the other's sentence lacks."""
+def _new_people(old: Practice | None, new: Practice | None, *, split: bool) -> list[Change]:
+    """Known recipients that the practice gained or lost by words that stand elsewhere in the sentence; where it was
+    split, or joined with another, by words that the other's lacks.
+    """
     if old is None or new is None:
         return []
     gone, come = (
         tuple(
             v.words for v in one.recipients
-            if v.id and v.id not in {w.id for w in other.recipients} and not _said_in(other.sentence, v.words)
+            if v.id and v.id not in {w.id for w in other.recipients}
+            and not (split and _said_in(other.sentence, v.words))
         )
         for one, other in ((old, new), (new, old))
     )

@@ -56,11 +56,17 @@ def page(page: Page, vocabulary: Vocabulary) -> list[Reading]:
         found = context(sentence, previous, headings.context(sentence))
         held = definitions.relevant(sentence, terms)
         heading = sentence.kind == "heading"
-        tokens, stated, defined = _read(sentence.text, sentence.lead_in, heading, found, held, vocabulary)
+        lead_in = "" if previous and _is_whole(sentence) else sentence.lead_in
+        tokens, stated, defined = _read(sentence.text, lead_in, heading, found, held, vocabulary)
         reading = Reading(sentence, tokens, _under(sentence.section, stated), defined)
         previous = reading.practices or previous
         readings.append(reading)
     return readings
+
+
+def _is_whole(sentence: Sentence) -> bool:
+    """Whether a further sentence of a list item has a subject of its own: it completes no stem."""
+    return sentence.text.split(maxsplit=1)[:1] != [] and sentence.text.split(maxsplit=1)[0].lower() in SUBJECTS
 
 
 def _under(section: tuple[str, ...], stated: tuple[Practice, ...]) -> tuple[Practice, ...]:
@@ -68,6 +74,8 @@ def _under(section: tuple[str, ...], stated: tuple[Practice, ...]) -> tuple[Prac
     return tuple([Practice(practice.sentence, section, *practice[2:]) for practice in stated]) if section else stated
 
 
+SUBJECTS = frozenset("we you it they this these those our your such".split())
+"""How a further sentence of an item begins that has a subject of its own."""
 KNOWN = 8192
 """Readings that are kept: those of a dozen long policies, at about 8 kB each."""
 

@@ -158,7 +158,7 @@ def _shared(
     said += [word.text for word in parse.words[verb + 1 :] if word.clause == clause.number]
     if not any(person.id for person in recipients) and g.PUBLIC & set(said):
         recipients = (Value(action.words, "anyone"),)
-    if not recipients and not parse.context.recipients:
+    if not recipients:
         recipients = people.demanding(parse)
     return actor, recipients, data
 

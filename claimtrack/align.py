@@ -58,14 +58,14 @@ def sentences(before: Sequence[Reading], after: Sequence[Reading]) -> Alignment:
     left = _side(before, old, (i for i, _ in equal), vector)
     right = _side(after, new, (j for _, j in equal), vector)
     edited = _edited(left, right)
-    joined = _joined(edited, _prose(left), _prose(right))
+    joined = _joined(edited, _prose(left, vector), _prose(right, vector))
     return _alignment(equal, joined, len(before), len(after))
 
 
 def _key(reading: Reading) -> Key:
     """The stems of a sentence, also of the words that were not read of one that is overlong."""
     end = reading.tokens[-1].end if reading.tokens else 0
-    read = (token.stem for token in reading.tokens if token.stem[:1].isalnum())
+    read = [token.stem for token in reading.tokens if token.stem[:1].isalnum()]
     return (*read, *stems(reading.sentence.text[end:]))
 
 
@@ -117,11 +117,15 @@ def _vectors(keys: Sequence[Key]) -> Callable[[Key], Vector]:
 
     @cache
     def vector(key: Key) -> Vector:
-        raw = {stem: math.sqrt(n) * weights[stem] for stem, n in Counter(key).items()}
-        length = math.hypot(*raw.values()) or 1.0
-        return {stem: w / length for stem, w in raw.items()}
+        return {stem: math.sqrt(n) * weights[stem] for stem, n in Counter(key).items()}
 
     return vector
+
+
+def _unit(vector: Vector) -> Vector:
+    """A vector of length 1, whose dot product with another such one is their cosine."""
+    length = math.hypot(*vector.values()) or 1.0
+    return {stem: weight / length for stem, weight in vector.items()}
 
 
 def _side(
@@ -131,17 +135,17 @@ def _side(
     def around(i: int) -> Vector:
         near = [keys[k] for k in (i - 1, i + 1) if 0 <= k < len(keys)]
         headings = [tuple(stems(heading)) for heading in readings[i].sentence.section[-1:]]
-        return _sum(vector(key) for key in near + headings)
+        return _sum(_unit(vector(key)) for key in near + headings)
 
-    return _Side(readings, keys, {i: vector(keys[i]) for i in _rest(len(keys), used)}, around)
+    return _Side(readings, keys, {i: _unit(vector(keys[i])) for i in _rest(len(keys), used)}, around)
 
 
-def _prose(side: _Side) -> dict[int, Vector]:
-    """What is left without headings and labels: only sentences split and merge."""
+def _prose(side: _Side, vector: Callable[[Key], Vector]) -> dict[int, Vector]:
+    """What is left without headings and labels, each as heavy as it is long: only sentences split and merge."""
     return {
-        i: vector
-        for i, vector in side.rest.items()
-        if len(vector) >= PROSE and side.readings[i].sentence.kind != "heading"
+        i: vector(side.keys[i])
+        for i, unit in side.rest.items()
+        if len(unit) >= PROSE and side.readings[i].sentence.kind != "heading"
     }
 
 

@@ -29,10 +29,11 @@ class Word(NamedTuple):
     end: int
 
 
+_APOSTROPHES = "‘’‚‛′ʼ`´"
 _ONE_FOR_ONE = {
     ord(c): to
     for chars, to in (
-        ("‘’‚‛′ʼ`´", "'"),
+        (_APOSTROPHES, "'"),
         ("“”„‟″«»", '"'),
         ("‐‑‒–—―−", "-"),
         ("\u00a0\u1680\u202f\u205f\u3000\t\r\n\v\f" + "".join(map(chr, range(0x2000, 0x200B))), " "),
@@ -71,7 +72,11 @@ def words(text: str) -> list[Word]:
 
 def plain_words(text: str) -> list[str]:
     """The words of a text in lower case, without their offsets."""
-    return [word.lower() for word in _WORD.findall(text.translate(_ONE_FOR_ONE))]
+    if not text.isascii() or "`" in text:
+        for mark in _APOSTROPHES:  # of all marks only these stand inside words
+            text = text.replace(mark, "'")
+    found = _WORD.findall(text)
+    return "\n".join(found).lower().split("\n") if found else []
 
 
 OWN_PLURALS = frozenset(

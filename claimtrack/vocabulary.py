@@ -11,6 +11,7 @@ other modifiers stand between ("device and usage information" names two). ``idio
 from __future__ import annotations
 
 import importlib.resources
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -55,18 +56,37 @@ class Hit(NamedTuple):
     @property
     def own(self) -> tuple[int, ...]:
         """The words up to a gap: what follows it may be shared ("improve, support and market … services")."""
-        return tuple(at for i, at in enumerate(self.at) if at == self.start + i)
+        start = self.at[0]
+        if self.at[-1] - start < len(self.at):
+            return self.at
+        return tuple(at for i, at in enumerate(self.at) if at == start + i)
 
 
 Phrase = tuple[str, ...]
-Index = Mapping[str, Mapping[str, Sequence[tuple[Phrase, str]]]]
-"""Phrases and what they name, by their first word, then by their second ("" where none or a gap follows)."""
+Synonyms = Mapping[str, Sequence[tuple[Phrase, str]]]
+"""Phrases and the word that says the same, by their first word, the longest first."""
+
+
+class Index(NamedTuple):
+    """Phrases and what they name, looked up by their words up to a gap.
+
+    ``beginnings`` gives what is left behind the gap (nothing of most) and the name. ``lengths`` gives, by the first
+    word and the second ("" where none or a gap follows), how many words such beginnings have, so that a text is cut
+    only where one may stand.
+    """
+
+    beginnings: Mapping[Phrase, Sequence[tuple[Phrase, str]]] = {}
+    lengths: Mapping[str, Mapping[str, Sequence[int]]] = {}
+
+
 _ELLIPSIS = "…"
 _WALLS = frozenset(".;:?!")
 _LINKS = frozenset(("of", "about", "on", "concern", "regard"))
 _ARTICLES = frozenset(("your", "yor", "the", "their", "a", "an", "our", "or", "any", "each", "his", "her"))
 IDIOMS = "idioms"
 """The list of phrases that look like concepts and are none."""
+LOOKED_UP = frozenset((IDIOMS, "stopwords"))
+"""Lists whose phrases are no marks: what is asked of them is whether they hold a word."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,10 +97,11 @@ class Vocabulary:
     heads: frozenset[str] = frozenset()
     lists: Mapping[str, frozenset[Phrase]] = field(default_factory=dict)
     names: Mapping[Phrase, str] = field(default_factory=dict)
-    _phrases: Index = field(default_factory=dict, repr=False)
-    _compounds: Index = field(default_factory=dict, repr=False)
-    _marks: Index = field(default_factory=dict, repr=False)
-    _idioms: Index = field(default_factory=dict, repr=False)
+    synonyms: Synonyms = field(default_factory=dict, repr=False)
+    _phrases: Index = field(default=Index(), repr=False)
+    _compounds: Index = field(default=Index(), repr=False)
+    _marks: Index = field(default=Index(), repr=False)
+    _idioms: Index = field(default=Index(), repr=False)
     _modifiers: frozenset[str] = frozenset()
     _ancestors: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
@@ -112,7 +133,8 @@ class Vocabulary:
         taken: dict[int, tuple[int, ...]] = {}
         kept = []
         for hit in candidates:
-            if all(taken.get(i, hit.at) == hit.at for i in hit.own):
+            own = hit.own
+            if taken.keys().isdisjoint(own) or all(taken.get(i, hit.at) == hit.at for i in own):
                 kept.append(hit)
                 taken.update(dict.fromkeys(hit.at, hit.at))
         return sorted(hit for hit in kept if hit.group != IDIOMS)
@@ -144,10 +166,10 @@ class Vocabulary:
 
     def _modified(self, stems: Phrase, start: int) -> Iterator[Hit]:
         """A second head that shares its modifier: the photo of "profile name and photo"."""
-        beginning = self._phrases.get(stems[start], {})
-        if stems[start + 1] in beginning:
-            for phrase, id in beginning.get("".join(stems[start + 3 : start + 4]), ()):
-                if len(phrase) == 2:
+        if stems[start + 1] in self._phrases.lengths.get(stems[start], ()):
+            shared = stems[start], *stems[start + 3 : start + 4]
+            for rest, id in self._phrases.beginnings.get(shared, ()) if len(shared) == 2 else ():
+                if not rest:
                     yield Hit((start + 3,), id, self.concepts[id].group)
 
     def _shares_head(self, stems: Sequence[str], at: int) -> bool:
@@ -157,12 +179,14 @@ class Vocabulary:
         for i in range(at + 1, min(at + GAP, len(stems))):
             if stems[i] in self.heads:
                 return stems[i - 1] in self._modifiers
-            if stems[i] not in self._modifiers | _JOINTS:
+            if stems[i] not in self._modifiers and stems[i] not in _JOINTS:
                 return False
         return False
 
-    def marks(self, stems: Sequence[str]) -> Iterator[tuple[tuple[int, ...], str]]:
-        """Word indexes and list name wherever a phrase of the file's ``lists`` stands; they may overlap."""
+    def marks(self, stems: Sequence[str]) -> Sequence[tuple[tuple[int, ...], str]]:
+        """Word indexes and list name wherever a phrase of the file's ``lists`` stands, which may overlap; those of
+        `LOOKED_UP` are not among them.
+        """
         return _standing(self._marks, tuple(stems))
 
     def with_entries(self, entries: Iterable[Concept]) -> Vocabulary:
@@ -200,60 +224,77 @@ def _precedence(hit: Hit) -> tuple[int, int, int, Hit]:
     """Most words first; of as many, those that stand closest together; then from right to left, since the last
     word of a name weighs most: in "your address book" it is a book.
     """
-    return -len(hit.at), hit.at[-1] - hit.start, -hit.start, hit
+    at = hit.at
+    return -len(at), at[-1] - at[0], -at[0], hit
 
 
-def _standing(index: Index, stems: Phrase) -> Iterator[tuple[tuple[int, ...], str]]:
+def _standing(index: Index, stems: Phrase) -> list[tuple[tuple[int, ...], str]]:
     """Word indexes and name wherever a phrase of an index stands."""
-    for start, (one, two) in enumerate(zip_longest(stems, stems[1:])):
-        branch = index.get(one)
-        if branch and ("" in branch or two in branch):
-            yield from _beginning(index, stems, start)
+    found: list[tuple[tuple[int, ...], str]] = []
+    for start, (first, second) in enumerate(zip_longest(stems, stems[1:])):
+        lengths = index.lengths.get(first)
+        if lengths and ("" in lengths or second in lengths):
+            found += _beginning(index, stems, start)
+    return found
 
 
-def _beginning(index: Index, stems: Phrase, start: int) -> Iterator[tuple[tuple[int, ...], str]]:
+def _beginning(index: Index, stems: Phrase, start: int) -> list[tuple[tuple[int, ...], str]]:
     """The same for the phrases that begin at ``start``."""
-    branch = index.get("".join(stems[start : start + 1]), {})
-    two = "".join(stems[start + 1 : start + 2])
-    for phrase, name in (*branch.get("", ()), *(branch.get(two, ()) if two else ())):
-        at = _match(phrase, stems, start)
-        if at:
-            yield at, name
+    lengths = index.lengths.get(stems[start], {}) if start < len(stems) else {}
+    second = stems[start + 1] if start + 1 < len(stems) else ""
+    found: list[tuple[tuple[int, ...], str]] = []
+    for length in (*lengths.get("", ()), *(lengths.get(second, ()) if second else ())):
+        end = start + length
+        named = index.beginnings.get(stems[start:end]) if end <= len(stems) else None
+        for rest, name in named or ():
+            behind = _behind_gap(rest, stems, end) if rest else ()
+            if behind or not rest:
+                found.append((tuple(range(start, end)) + behind, name))
+    return found
 
 
-def _match(phrase: Phrase, stems: Phrase, start: int) -> tuple[int, ...]:
-    """The indexes of the words of a phrase that begins at ``start``; empty where it does not."""
-    gap = phrase.index(_ELLIPSIS) if _ELLIPSIS in phrase else len(phrase)
-    here = start + gap
-    if stems[start:here] != phrase[:gap]:
+def _behind_gap(rest: Phrase, stems: Phrase, here: int) -> tuple[int, ...]:
+    """The indexes of what is left of a phrase, where it follows a gap that begins at ``here``; else none."""
+    if rest[0] not in stems[here : here + GAP + 1]:
         return ()
-    at, rest = tuple(range(start, here)), phrase[gap + 1 :]
-    if not rest:
-        return at
+    part, further = _parts(rest)
     for skip in range(here, min(here + GAP + 1, len(stems))):
         if skip > here and stems[skip - 1] in _WALLS:
             break
-        behind = _match(rest, stems, skip) if stems[skip] == rest[0] else ()
-        if behind:
-            return at + behind
+        end = skip + len(part)
+        if stems[skip:end] == part:
+            behind = _behind_gap(further, stems, end) if further else ()
+            if behind or not further:
+                return (*range(skip, end), *behind)
     return ()
+
+
+def _parts(phrase: Phrase) -> tuple[Phrase, Phrase]:
+    """A phrase up to its first gap, and what is left behind that."""
+    gap = phrase.index(_ELLIPSIS) if _ELLIPSIS in phrase else len(phrase)
+    return phrase[:gap], phrase[gap + 1 :]
 
 
 @lru_cache(maxsize=8192)
 def _phrase(words: str) -> Phrase:
     """The stems of a phrase, with ``…`` between its parts."""
+    if _ELLIPSIS not in words:
+        return tuple(text.stems(words))
     parts = [part for part in map(text.stems, words.split(_ELLIPSIS)) if part]
     return tuple(stem for n, part in enumerate(parts) for stem in ([_ELLIPSIS] if n else []) + part)
 
 
 def _index(entries: Iterable[tuple[Phrase, str]], known: Index | None = None) -> Index:
     """An index of some phrases and of those in a known one, which stays as it is."""
-    index = dict(known or {})
+    beginnings, lengths = (dict(known.beginnings), dict(known.lengths)) if known else ({}, {})
     for phrase, name in entries:
-        second = "".join(phrase[1:2]).replace(_ELLIPSIS, "")
-        branch = index.get(phrase[0], {})
-        index[phrase[0]] = {**branch, second: (*branch.get(second, ()), (phrase, name))}
-    return index
+        beginning, rest = _parts(phrase)
+        beginnings[beginning] = (*beginnings.get(beginning, ()), (rest, name))
+        branch, second = lengths.get(beginning[0], {}), "".join(beginning[1:2])
+        found = branch.get(second, ())
+        if len(beginning) not in found:
+            lengths[beginning[0]] = {**branch, second: (*found, len(beginning))}
+    return Index(beginnings, lengths)
 
 
 def _naming(entries: Iterable[Concept], kind: Literal["phrases", "compounds"]) -> list[tuple[Phrase, str]]:
@@ -293,18 +334,32 @@ def _concepts(data: Mapping[str, Any]) -> Iterable[Concept]:
             )  # fmt: skip
 
 
+def _source(name: str) -> str:
+    return importlib.resources.files("claimtrack").joinpath(name).read_text(encoding="utf-8")
+
+
+def _synonyms(source: str) -> Synonyms:
+    """The groups of ``synonyms.txt``, by the first word of each phrase."""
+    found: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
+    for line in source.splitlines():
+        says, colon, others = line.partition(":")
+        for other in others.split(",") if colon and not line.startswith("#") else ():
+            phrase = _phrase(other)
+            found[phrase[0]].append((phrase, "".join(_phrase(says))))
+    return {first: sorted(phrases, key=lambda it: (-len(it[0]), it)) for first, phrases in found.items()}
+
+
 @lru_cache(maxsize=1)
 def load() -> Vocabulary:
     """The vocabulary that comes with claimtrack."""
-    source = importlib.resources.files("claimtrack").joinpath("vocabulary.yaml")
-    data = yamlio.load(source.read_text(encoding="utf-8"))
+    data = yamlio.load_simple(_source("vocabulary.yaml"))
     lists = {name: frozenset(map(_phrase, _listed(words))) for name, words in data["lists"].items()}
     heads = frozenset(text.stem(head) for head in _listed(data["heads"]))
     concepts = {concept.id: concept for concept in _concepts(data)}
     phrases, compounds = _naming(concepts.values(), "phrases"), _naming(concepts.values(), "compounds")
-    marks = [(phrase, name) for name, members in lists.items() for phrase in members]
+    marks = [(phrase, name) for name, members in lists.items() if name not in LOOKED_UP for phrase in members]
     idioms = [(phrase, IDIOMS) for phrase in lists[IDIOMS]]
     return Vocabulary(
-        concepts, heads, lists, {}, _index(phrases), _index(compounds), _index(marks), _index(idioms),
-        _words(compounds), _above(concepts),
+        concepts, heads, lists, {}, _synonyms(_source("synonyms.txt")), _index(phrases), _index(compounds),
+        _index(marks), _index(idioms), _words(compounds), _above(concepts),
     )  # fmt: skip

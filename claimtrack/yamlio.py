@@ -1,13 +1,15 @@
 """YAML in and out, and the only module that names ruamel.yaml.
 
 Two ways in: `load` for data we only read, `load_marked` for files people wrote, where an error must say
-the line. One way to edit: `replaced`, which leaves every other character as it is. None of them runs tags or
-follows includes, and all raise `YAMLError`, whatever is wrong with the text.
+the line; `load_simple` is `load` for the long files of our own. One way to edit: `replaced`, which leaves every
+other character as it is. None of them runs tags or follows includes, and all raise `YAMLError`, whatever is wrong
+with the text.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -20,12 +22,52 @@ MAX_BYTES = 1_000_000
 MAX_NODES = 200_000
 """Values a text may come to once its aliases are written out: nine lines of aliases can make a billion."""
 
-__all__ = ["MAX_BYTES", "MAX_NODES", "YAMLError", "load", "load_marked", "position", "problem", "replaced"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_NODES",
+    "YAMLError",
+    "load",
+    "load_marked",
+    "load_simple",
+    "position",
+    "problem",
+    "replaced",
+]
+
+_ENTRY = re.compile(
+    r"^( *)([a-z][\w-]*):"
+    r"(?: (?!(?i:true|false|null)$)([A-Za-z](?:(?!: | #|:$| $).)*)"
+    r"| >-((?:\n(?P<block>\1 +)\S.*)(?:\n(?P=block)\S.*)*)"
+    r"|(?=(?:\n *#.*|\n)*\n\1 +[a-z]))$",
+    re.MULTILINE,
+)
+"""A key with a text on its line, with a folded one (``>-``) on those below, or with keys of its own."""
+_SKIPPED = re.compile(r"(?m:^ *#.*$)|\s")
 
 
 def load(text: str) -> Any:
     """Plain lists, dicts and scalars of a YAML text."""
     return _bounded(text, "safe")
+
+
+def load_simple(text: str) -> dict[str, Any]:
+    """The same as `load`, many times as fast where a text has nothing but mappings, their texts and comments.
+
+    Every command reads the vocabulary, which takes `load` longer than to read a policy.
+    """
+    if _SKIPPED.sub("", _ENTRY.sub("", text)):
+        return dict(load(text))
+    root: dict[str, Any] = {}
+    path = [(-1, root)]
+    for entry in _ENTRY.finditer(text):
+        indent = len(entry[1])
+        while path[-1][0] >= indent:
+            path.pop()
+        holder = path[-1][1]
+        holder[entry[2]] = entry[3] or " ".join((entry[4] or "").split()) or {}
+        if not (entry[3] or entry[4]):
+            path.append((indent, holder[entry[2]]))
+    return root
 
 
 def load_marked(text: str) -> Any:

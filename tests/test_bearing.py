@@ -17,13 +17,13 @@ BOTH = "We use your IP address and your photos to prevent fraud and to {}."
 PURPOSES: list[tuple[str, Any, str, bool]] = [
     ("the very data of the claim", FRAUD, USED, True),
     ("a kind of the claim's data", DEVICE, USED, True),
-    ("other data beside it", FRAUD, BOTH, False),
+    ("other data beside it", FRAUD, BOTH, True),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("why", "asked", "said", "news"), PURPOSES, ids=[row[0] for row in PURPOSES])
 @pytest.mark.parametrize(("old", "new"), [("improve our services", "show you ads"), ("show you ads", "help you shop")])
-def test_any_purpose_of_data_that_is_the_claims_alone(
+def test_a_further_purpose_beside_the_claims_own(
     why: str, asked: Any, said: str, news: bool, old: str, new: str
 ) -> None:
     found = finding(asked, said.format(old), said.format(new))

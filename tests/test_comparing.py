@@ -57,12 +57,11 @@ WRONG = [
      "the same words in another order count as equal"),
     ("recipient", PARTNERS, "We share your location with some of our partners.",
      "We share your location with all of our partners.", "“some” and “all” are words that do not count"),
-    ("polarity", PARTNERS, "We share your location with our partners, who may not sell it.",
-     "We share your location with our partners, who may sell it.",
-     "a denial in a relative clause counts as a word of the recipient"),
 ]  # fmt: skip
 
 KINDS: list[tuple[str, Facets, str, str]] = [
+    ("polarity", PARTNERS, "We share your location with our partners, who may not sell it.",
+     "We share your location with our partners, who may sell it."),
     # quantities
     ("quantity", LOGS, "We delete our server logs within 30 days.",
      "We delete our server logs within ninety days."),

@@ -54,12 +54,11 @@ STATUSES: list[tuple[str, Claim, str, str, str]] = [
     ("introduced", LOGS, SAID.replace("30", "90"), SAID, "warning"),
     ("introduced", NO_ADS, NEVER.replace("do not use", "use"), NEVER, "warning"),
     ("not-stated", LOGS, "Owls hunt at night.", "Owls hunt by day.", "warning"),
+    ("reworded", LOGS, SAID, "Our server logs are erased by us within 30 days.", "note"),
 ]  # fmt: skip
 STATUSES_WRONG = [
     ("reworded", LOGS, SAID, "Our server logs are deleted within 30 days.", "note",
      "what only other words are left of is called cosmetic"),
-    ("reworded", LOGS, SAID, "Our server logs are erased by us within 30 days.", "note",
-     "another verb for the same action, turned passive, is flagged as another action"),
 ]  # fmt: skip
 
 

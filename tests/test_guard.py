@@ -127,11 +127,21 @@ def test_a_heading_that_was_there_and_is_expected_must_not_get_lost() -> None:
     assert "A part of the page is missing" in refusal(given, document(headings=EXPECTED), ACCEPTED)
 
 
+def test_a_rewrite_that_names_every_section_anew_is_used() -> None:
+    lines = [f"# Part {p.text[::-1]}" if p.kind == "heading" else p.text for p in ACCEPTED.passages]
+    assert refusal(page(*lines), document(), ACCEPTED) == ""
+
+
 TERMS = [f"Rule {c}" for c in "ABCDEFGHIJKL"]
 
 
 def test_another_document_of_the_same_company_is_refused() -> None:
-    assert refusal(policy(["Parley Terms of Use", *TERMS]), document(), ACCEPTED) == (
+    rules = [
+        f"Members who break rule {n} of the club lose their seat at table {n}, and the house decides within {n} weeks "
+        "whether they may come back." for n in range(1, 49)
+    ]
+    given = page("# Parley Terms of Use", *(line for name in TERMS for line in (f"# {name}", *rules[:4])))
+    assert refusal(given, document(), ACCEPTED) == (
         "The page is another document, with 0 of the accepted edition's 12 headings."
     )
     assert refusal(policy(["Parley Privacy Policy", *TERMS]), document(headings=EXPECTED), ACCEPTED) == (

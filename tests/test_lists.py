@@ -15,6 +15,7 @@ from tests.test_comparing_context import items
 ADS = claim(action="share", data=["phone-number"], recipients=["advertiser"])
 NOT_ADS = claim(action="share", data=["phone-number"], recipients=["advertiser"], polarity="is-not")
 FRAUD = claim(action="use", data=["payment-data"], purposes=["fraud-prevention"])
+ANYTHING = claim(action="use", data=["personal-data"], purposes=["fraud-prevention"])
 USED = claim(action="use", data=["ip-address"])
 NUMBERS = claim(action="collect", data=["phone-number", "email-address", "age"])
 DEVICE = claim(action="collect", data=["device-information"])
@@ -31,6 +32,7 @@ GAINED: list[Row] = [
     (NOT_ADS, "We do not share your phone number with:", ("advertisers", "banks"), "airlines", "recipient"),
     (FRAUD, "We use your payment data for:", ("fraud prevention",), "bells", "purpose"),
     (FRAUD, "We use your payment data to:", ("prevent fraud",), "ring the bells", "purpose"),
+    (FRAUD, "We use your payment data to:", ("prevent fraud",), "show you ads", "purpose"),
     (USED, "We use your IP address to:", ("prevent fraud", "improve our services"), "ring bells", "added"),
     (DEVICE, COLLECTED, ("your device model",), "your IP address", "added"),
 ]  # fmt: skip
@@ -60,8 +62,8 @@ SILENT: list[tuple[str, Any, str, str]] = [
     ("a statement of its own", ADS, SAME, items(SHARED, "advertisers", "banks", "We delete your logs.")),
     ("a member that goes on", ADS, SAME, items(SHARED, "advertisers", "banks. Banks like boats")),
     ("data that the claim is not on", NUMBERS, items(COLLECTED, *THREE), items(COLLECTED, *THREE, "your location")),
-    ("another purpose that is known", FRAUD, items("We use your payment data to:", "prevent fraud"),
-     items("We use your payment data to:", "prevent fraud", "show you ads")),
+    ("another use of anything", ANYTHING, items("We use your information to:", "prevent fraud"),
+     items("We use your information to:", "prevent fraud", "show you ads")),
     ("another order", ADS, SAME, items(SHARED, "banks", "advertisers")),
     ("other marks", ADS, SAME, items(SHARED, "advertisers; and", "banks.")),
 ]  # fmt: skip

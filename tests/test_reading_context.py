@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from claimtrack.records import Value
 from tests.readings import failing, ids, practice, read, readings, says, sentence
 
 Facets = dict[str, str]
@@ -49,7 +50,7 @@ def test_an_item_completes_its_stem(lead_in: str, text: str, who: str, facets: F
 
 def _ids(practice: object, name: str) -> set[str]:
     value = getattr(practice, name)
-    return ids(value if isinstance(value, tuple) else (value,))
+    return ids((value,) if isinstance(value, Value) else value)
 
 
 SECTIONS: list[tuple[str, str, str, str, str]] = [

@@ -108,7 +108,7 @@ VALUES: list[tuple[Value, dict[str, Any]]] = [
 def test_values_are_ids_or_few_words(value: Value, facts: dict[str, Any]) -> None:
     said = reading.page(editions.page("We share your phone number."), words())[0].practices[0]
     (sentence,) = redacting.sentences(
-        [dataclasses.replace(_reading(), practices=(dataclasses.replace(said, conditions=(value,)),))], {0}, {}, {}
+        [dataclasses.replace(_reading(), practices=(said._replace(conditions=(value,)),))], {0}, {}, {}
     )
     assert sentence.model_dump(exclude_defaults=True)["practices"][0]["conditions"] == [facts]
 

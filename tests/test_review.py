@@ -246,6 +246,7 @@ class Screen:
 
     def type(self, line: str) -> None:
         if line == INTERRUPT:  # the terminal would turn the key into the signal, were it the controlling one
+            time.sleep(0.5)  # readline prompts a moment before it waits
             self._process.send_signal(signal.SIGINT)
         else:
             os.write(self._master, line.encode())

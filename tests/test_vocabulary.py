@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimtrack import text
+from claimtrack import text, yamlio
 from claimtrack.vocabulary import GROUPS, Concept, Hit, load
 
 VOCABULARY = load()
@@ -176,3 +176,28 @@ def test_word_lists_are_marked(words: str, name: str) -> None:
 )
 def test_words_that_are_in_no_list(words: str, name: str) -> None:
     assert name not in {mark for _, mark in VOCABULARY.marks(text.stems(words))}
+
+
+def test_the_file_is_read_as_the_yaml_it_is() -> None:
+    source = Path(text.__file__).with_name("vocabulary.yaml").read_text(encoding="utf-8")
+    assert yamlio.load_simple(source) == yamlio.load(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a: [1, 2]\n",
+        "a:\n  - b\n",
+        "a: 'b'\n",
+        "a: b\n  c\n",
+        "a: >-\n  b\n\n  c\n",
+        "a: >\n  b\n",
+        "a: b  # c\n",
+        "a: b \n",
+        "a: true\n",
+        "a: >-\n  b\n    c\n  d\n",
+        "a:\n",
+    ],
+)
+def test_yaml_that_is_not_so_simple_is_read_all_the_same(source: str) -> None:
+    assert yamlio.load_simple(source) == yamlio.load(source)

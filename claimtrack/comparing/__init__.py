@@ -13,7 +13,7 @@ from typing import Literal
 
 from claimtrack.comparing import changes, recorded
 from claimtrack.comparing.bearing import Sided
-from claimtrack.comparing.hunks import between
+from claimtrack.comparing.between import between
 from claimtrack.records import (
     STRONG,
     Alignment,
@@ -43,6 +43,8 @@ class Edition:
     readings: Sequence[Reading]
     matches: Mapping[int, Match]
     support: Support
+    usable: Collection[int]
+    """The sentences that can be evidence: no headings, contents, pointers or news of the policy."""
 
     def strong(self, sentences: Iterable[int]) -> list[int]:
         """Those of the sentences that are strong evidence."""
@@ -73,7 +75,7 @@ class Outcome:
         """Note changes and the sentences they stand in; False where there are none."""
         real = [change for change in found if change]
         if real:
-            self.changes += real
+            self.changes += [change for change in real if change not in self.changes]
             self.before += before
             self.after += after
         return bool(real)
@@ -184,7 +186,8 @@ def _one_sided(
 def _listed_beside(edition: Edition, sentences: Iterable[int]) -> list[int]:
     """Those of the sentences that are members of a list of which another member states the claim."""
     stems = {edition.readings[i].sentence.lead_in for i in edition.strong(edition.matches)} - {""}
-    first = (i for i in sentences if not i or edition.readings[i - 1].sentence.passage != _passage(edition, i))
+    listed = (i for i in sentences if i in edition.usable)
+    first = (i for i in listed if not i or edition.readings[i - 1].sentence.passage != _passage(edition, i))
     return sorted(i for i in first if edition.readings[i].sentence.lead_in in stems)
 
 

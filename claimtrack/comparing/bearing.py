@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from claimtrack.comparing.hunks import GROUPS, Hunk
+from claimtrack.comparing.hunks import Hunk
 from claimtrack.records import Assertion, Match, Practice, Reading, Token
 from claimtrack.vocabulary import TOP, Vocabulary
 
@@ -30,8 +30,6 @@ def bears(claim: Assertion, hunk: Hunk, sides: Sequence[Sided], vocabulary: Voca
         return False
     if hunk.whole and hunk.kind != "purpose" and (hunk.kind != "data" or not hunk.ids):
         return True
-    if hunk.kind == "purpose" and _of_other_data(claim.data, hunk, sides, vocabulary):
-        return False
     if hunk.kind in ("condition", "modality", "polarity", "safeguard", "quantity", "recipient"):
         return True
     if hunk.kind == "action":
@@ -40,28 +38,25 @@ def bears(claim: Assertion, hunk: Hunk, sides: Sequence[Sided], vocabulary: Voca
         return len({_who(reading.practices[k]) for reading, m in sides for k in m.practices}) > 1
     if hunk.kind == "data" and any(reading.defines for reading, _ in sides):
         return True  # what the claim's data holds
-    if hunk.kind == "purpose" and (_only_on(claim.data, sides, vocabulary) or _only_for(claim, sides, vocabulary)):
-        return True
-    asked = {"data": claim.data, "purpose": claim.purposes}[hunk.kind]
-    return _speaks_of(asked, hunk, GROUPS[hunk.kind], sides, vocabulary)
+    if hunk.kind == "purpose":
+        return not _of_other_data(claim.data, hunk, sides, vocabulary) and (
+            _states_purpose(claim, sides, vocabulary) or not for_others(claim, hunk.ids, vocabulary)
+        )
+    return _speaks_of(claim.data, hunk, sides, vocabulary)
 
 
-def _only_on(asked: Sequence[str], sides: Sequence[Sided], vocabulary: Vocabulary) -> bool:
-    """Whether the sentences are on the very data that a claim is on: then any purpose is one of it."""
-    ids = {v.id for reading, m in sides for k in m.practices for v in reading.practices[k].data}
-    kin = all(i and any(vocabulary.is_a(i, a) for a in asked) for i in ids)
-    return TOP not in asked and bool(ids) and kin
+def _states_purpose(claim: Assertion, sides: Sequence[Sided], vocabulary: Vocabulary) -> bool:
+    """Whether the sentences state what the claim's data is for: then a further purpose widens that."""
+    if claim.action == "use" and TOP in claim.data:
+        return False  # a claim on one use of anything at all
+    stated = (v.id for reading, m in sides for k in m.practices for v in reading.practices[k].purposes)
+    return any(i and vocabulary.akin(i, a) for i in stated for a in claim.purposes)
 
 
-def _only_for(claim: Assertion, sides: Sequence[Sided], vocabulary: Vocabulary) -> bool:
-    """Whether a side is for the very purposes that a claim is on, of one thing: then a further purpose is one of it."""
-    for reading, match in sides:
-        stated = [reading.practices[k] for k in match.practices]
-        ids = [value.id for practice in stated for value in practice.purposes]
-        alone = all(len(practice.data) < 2 for practice in stated)
-        if alone and ids and all(i and any(vocabulary.is_a(i, a) for a in claim.purposes) for i in ids):
-            return True
-    return False
+def for_others(claim: Assertion, ids: Iterable[str], vocabulary: Vocabulary) -> bool:
+    """Whether a claim names purposes and a difference none of them, but others."""
+    known = [i for i in ids if vocabulary.concepts[i].group == "purposes"]
+    return bool(claim.purposes and known) and not any(vocabulary.akin(i, a) for i in known for a in claim.purposes)
 
 
 def _of_other_data(asked: Sequence[str], hunk: Hunk, sides: Sequence[Sided], vocabulary: Vocabulary) -> bool:
@@ -117,21 +112,17 @@ def _names_another(hunk: Hunk, group: str, vocabulary: Vocabulary) -> bool:
     return ids[0] != ids[1] and bool(ids[0] or ids[1])
 
 
-def _speaks_of(
-    asked: Sequence[str], hunk: Hunk, group: str, sides: Sequence[Sided], vocabulary: Vocabulary
-) -> bool:
-    """Whether words in a list concern what a claim asks of that facet (everything, where it asks nothing)."""
+def _speaks_of(asked: Sequence[str], hunk: Hunk, sides: Sequence[Sided], vocabulary: Vocabulary) -> bool:
+    """Whether words in a list of data concern what a claim asks for (everything, where it asks nothing)."""
     if not asked or TOP in asked:
         return True
-    if group == "data" and any(_hangs_on(asked, hunk, reading, vocabulary) for reading, _ in sides):
+    if any(_hangs_on(asked, hunk, reading, vocabulary) for reading, _ in sides):
         return True
-    ids = {i for i in hunk.ids if vocabulary.concepts[i].group == group and i != TOP}
+    ids = {i for i in hunk.ids if vocabulary.concepts[i].group == "data" and i != TOP}
     listed = len(asked) >= LISTED and any(_states_list(asked, reading, vocabulary) for reading, _ in sides)
     if ids:
         return listed or any(vocabulary.akin(i, a) for i in ids for a in asked)
-    if listed or (group == "purposes" and hunk.before and hunk.after and _alone(hunk, sides)):
-        return True
-    return any(_joins(asked, hunk, reading, group, vocabulary) for reading, _ in sides)
+    return listed or any(_joins(asked, hunk, reading, vocabulary) for reading, _ in sides)
 
 
 def _hangs_on(asked: Sequence[str], hunk: Hunk, reading: Reading, vocabulary: Vocabulary) -> bool:
@@ -167,19 +158,7 @@ def _names(asked: Sequence[str], token: Token, vocabulary: Vocabulary) -> bool:
     return any(vocabulary.is_a(i, a) for i in token.ids for a in asked)
 
 
-def _alone(hunk: Hunk, sides: Sequence[Sided]) -> bool:
-    """Whether the differing words are all there is at their place: no other member of a list stands beside."""
-    tokens = hunk.tokens
-    slots = {token.slot for token in tokens}
-    for reading, _ in sides:
-        clauses = {t.clause for t in reading.tokens if t in tokens}
-        beside = [t for t in reading.tokens if t.slot in slots and t.clause in clauses and t not in tokens]
-        if any(t.text in ",;" for t in beside) or len([t for t in beside if len(t.text) > 3]) > len(tokens):
-            return False
-    return True
-
-
-def _joins(asked: Sequence[str], hunk: Hunk, reading: Reading, group: str, vocabulary: Vocabulary) -> bool:
+def _joins(asked: Sequence[str], hunk: Hunk, reading: Reading, vocabulary: Vocabulary) -> bool:
     """Whether unknown words are part of what the claim asks for: in the same member of a list, or a further member
     of a list of such things.
     """
@@ -191,7 +170,7 @@ def _joins(asked: Sequence[str], hunk: Hunk, reading: Reading, group: str, vocab
             return True
     listed = {t.text for t in reading.tokens if any(vocabulary.is_a(i, a) for i in t.ids for a in asked)}
     kinds = any(c.broader in asked for c in vocabulary.concepts.values())
-    beside = _beside(hunk, reading, group, vocabulary)
+    beside = _beside(hunk, reading, vocabulary)
     return (
         (kinds or len(listed) > 2)
         and bool(beside)
@@ -218,8 +197,8 @@ def _members(hunk: Hunk, reading: Reading) -> Iterable[list[Token]]:
             member.append(token)
 
 
-def _beside(hunk: Hunk, reading: Reading, group: str, vocabulary: Vocabulary) -> list[set[str]]:
-    """The concepts of the group named last before the differing words, and first behind them in their clause."""
+def _beside(hunk: Hunk, reading: Reading, vocabulary: Vocabulary) -> list[set[str]]:
+    """The data named last before the differing words, and first behind them in their clause."""
     tokens = hunk.tokens
     places = [n for n, token in enumerate(reading.tokens) if token in tokens]
     if not places:
@@ -229,7 +208,7 @@ def _beside(hunk: Hunk, reading: Reading, group: str, vocabulary: Vocabulary) ->
     found = []
     for side in sides:
         named = (
-            {i for i in token.ids if vocabulary.concepts[i].group == group and i != TOP}
+            {i for i in token.ids if vocabulary.concepts[i].group == "data" and i != TOP}
             for token in side
             if token.clause == clause
         )

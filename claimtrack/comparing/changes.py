@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from claimtrack.comparing.bearing import Sided, bears
+from claimtrack.comparing.bearing import Sided, bears, for_others
+from claimtrack.comparing.between import between
 from claimtrack.comparing.facets import FACETS, SINGLE, Difference, differences
-from claimtrack.comparing.hunks import KINDS, Hunk, between, quoted
+from claimtrack.comparing.hunks import KINDS, Hunk, quoted
 from claimtrack.comparing.normal import Placed
 from claimtrack.comparing.recorded import all_of, bearing, is_wordless
 from claimtrack.records import STRONG, Assertion, Change, ChangeKind, Match, Practice, Reading, Slot, Token, Value
@@ -55,7 +56,7 @@ def edited(
     if not named and _same_words(hunks):
         return []  # the same words in another order, saying the same: active turned passive
     changes = [_change(kind, group, named.get(kind)) for kind, group in found.items()]
-    return changes or (_new_people(old, new) if hunks else [])
+    return changes or (_new_people(old, new, split=len(before) != len(after)) if hunks else [])
 
 
 def _one_sided_word(kind: ChangeKind, hunks: Sequence[Hunk], named: Iterable[ChangeKind]) -> bool:
@@ -75,15 +76,25 @@ def _moved(hunks: Sequence[Hunk]) -> frozenset[str]:
     return frozenset(form for form, _ in out & into)
 
 
-def _new_people(old: Practice | None, new: Practice | None) -> list[Change]:
-    """Known recipients that the practice gained or lost by words that stand elsewhere in the sentence."""
+def _new_people(old: Practice | None, new: Practice | None, *, split: bool) -> list[Change]:
+    """Known recipients that the practice gained or lost by words that stand elsewhere in the sentence; where it was
+    split, or joined with another, by words that the other's lacks.
+    """
     if old is None or new is None:
         return []
     gone, come = (
-        tuple(v.words for v in one.recipients if v.id and v.id not in {w.id for w in other.recipients})
+        tuple(
+            v.words for v in one.recipients
+            if v.id and v.id not in {w.id for w in other.recipients}
+            and not (split and _said_in(other.sentence, v.words))
+        )
         for one, other in ((old, new), (new, old))
     )
     return [_facet_change("recipient", Difference(gone, come))] if gone or come else []
+
+
+def _said_in(sentence: str, words: str) -> bool:
+    return set(stems(sentence)) >= set(stems(words))
 
 
 def _given(practice: Practice | None, other: Practice | None) -> Practice | None:
@@ -92,7 +103,7 @@ def _given(practice: Practice | None, other: Practice | None) -> Practice | None
         return practice
     both = frozenset(stems(practice.sentence)) & frozenset(stems(other.sentence))
     kept = tuple(v for v in practice.recipients if v.id not in PARTIES or not both >= set(stems(v.words)))
-    return replace(practice, recipients=kept)
+    return practice._replace(recipients=kept)
 
 
 def as_denial(changes: Sequence[Change]) -> list[Change]:
@@ -119,8 +130,19 @@ def turned(before: Practice | None, after: Practice | None) -> list[Change]:
     known = _known(before), _known(after)
     if known[0] == known[1]:
         return []
-    found = differences(before, after)
-    return [_facet_change(kind, d) for kind, d in found.items() if known[0][kind] != known[1][kind]]
+    found = {kind: d for kind, d in differences(before, after).items() if known[0][kind] != known[1][kind]}
+    return [_facet_change(kind, d) for kind, d in found.items() if _from_above(kind, d, before, after)]
+
+
+def _from_above(kind: ChangeKind, difference: Difference, before: Practice, after: Practice) -> bool:
+    """Whether what differs stands in the stems or headings, and not in the sentence or the one before it."""
+    for practice, values in zip((before, after), difference, strict=True):
+        above = set(stems(" . ".join((*practice.section, practice.lead_in))))
+        own = set(stems(practice.sentence))
+        for words in map(set, map(stems, values)):
+            if not above >= words and (kind in FACETS or own >= words):
+                return False
+    return True
 
 
 def _facet_change(kind: ChangeKind, difference: Difference) -> Change:
@@ -245,13 +267,19 @@ def listed(
     """A member that a list which states the claim gained or lost, where it concerns the claim, or None."""
     own = tuple(token for token in reading.tokens if token.stem[:1].isalnum())
     place = _place(reading, own)
-    if place is None or _for_others(claim, reading, vocabulary):
+    at_large = claim.action == "use" and TOP in claim.data
+    if place is None or ((at_large or place != "purpose") and for_others(claim, _ids(own), vocabulary)):
         return None
     parts = between((), (reading,), vocabulary) if kind == "added" else between((reading,), (), vocabulary)
     before, after = (tuple(p for part in parts for p in getattr(part, side)) for side in ("before", "after"))
     hunk = Hunk(KINDS[place], before, after)
     match = Match(0, STRONG, tuple(range(len(reading.practices))))
-    return _change(hunk.kind, [hunk], None) if bears(claim, hunk, [(reading, match)], vocabulary) else None
+    told = place == "purpose" or bears(claim, hunk, [(reading, match)], vocabulary)
+    return _change(hunk.kind, [hunk], None) if told else None
+
+
+def _ids(tokens: Iterable[Token]) -> set[str]:
+    return {id for token in tokens for id in token.ids}
 
 
 def _place(reading: Reading, own: Sequence[Token]) -> Slot | None:
@@ -265,13 +293,6 @@ def _place(reading: Reading, own: Sequence[Token]) -> Slot | None:
         ways = all(token.text.endswith("ing") for token in own if token.slot == "action")
         return "condition" if ways else None
     return next((slot for slot, _ in slots.most_common() if slot in ("data", "recipient", "purpose")), None)
-
-
-def _for_others(claim: Assertion, reading: Reading, vocabulary: Vocabulary) -> bool:
-    """Whether a claim names purposes and a member none of them, but others."""
-    ids = {v.id for p in reading.practices for v in p.purposes if v.id}
-    akin = any(vocabulary.akin(i, a) for i in ids for a in claim.purposes)
-    return bool(claim.purposes and ids) and not akin
 
 
 def covers(claim: Assertion, one: Practice, other: Practice, vocabulary: Vocabulary) -> bool:

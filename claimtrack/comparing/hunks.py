@@ -7,16 +7,14 @@ inflection, spelling variants, function words, the document's names for one thin
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from dataclasses import dataclass
 
 from claimtrack.comparing import wholes
-from claimtrack.comparing.normal import TELLING, TURNING, Placed, placed
-from claimtrack.comparing.spans import Span, span
-from claimtrack.records import ChangeKind, Reading, Slot, Token
-from claimtrack.text import NUMBERS, stem
+from claimtrack.comparing.normal import TELLING, Placed
+from claimtrack.comparing.spans import Span
+from claimtrack.records import ChangeKind, Slot, Token
+from claimtrack.text import NUMBERS
 from claimtrack.vocabulary import Vocabulary
 
 KINDS: dict[Slot, ChangeKind] = {
@@ -29,15 +27,6 @@ GROUPS: dict[ChangeKind, str] = {
     "data": "data", "recipient": "actors", "actor": "actors", "purpose": "purposes", "action": "actions",
     "safeguard": "safeguards", "condition": "conditions",
 }  # fmt: skip
-
-
-OPENINGS = tuple(
-    frozenset(map(stem, f"if when whenever wherever where as should event case response receive {words}".split()))
-    for words in ("while", "after once upon soon moment")
-)
-"""Words that open a condition and mean the same to a reader: what holds meanwhile, and what came before."""
-SERVICES, OURS = {stem("services")}, ("our ", "the ")
-"""What stands for the controller's own name: "how you use our services"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,63 +56,7 @@ class Hunk:
         return frozenset(id for token in self.tokens for id in token.ids)
 
 
-def between(before: Sequence[Reading], after: Sequence[Reading], vocabulary: Vocabulary) -> list[Hunk]:
-    """The differences between sentences that became others; several on a side are read as one."""
-    left, right = placed(before, after, vocabulary), placed(after, before, vocabulary)
-    matcher = SequenceMatcher(None, [p.form for p in left], [p.form for p in right], autojunk=False)
-    raw = [
-        hunk
-        for op, i1, i2, j1, j2 in matcher.get_opcodes()
-        if op != "equal"
-        for hunk in _at_place(span(left, i1, i2), span(right, j1, j2), vocabulary)
-    ]
-    return [
-        replace(hunk, kind="wording") if _says_nothing(hunk, left, right, vocabulary) else hunk
-        for hunk in _without_moves(raw)
-    ]
-
-
-def _says_nothing(
-    hunk: Hunk, left: Sequence[Placed], right: Sequence[Placed], vocabulary: Vocabulary
-) -> bool:
-    """Whether a reader would not call it a difference."""
-    if _synonymous(hunk, vocabulary):
-        return True
-    if bool(hunk.before) == bool(hunk.after):
-        return False
-    places, side, other = (hunk.before, left, right) if hunk.before else (hunk.after, right, left)
-    if hunk.kind == "purpose" and not hunk.ids and all(p.sentence[p.token.start].isupper() for p in places):
-        return True  # what something is called is an example of a purpose, not another one
-    if hunk.forms == SERVICES and all(p.sentence[: p.token.start].lower().endswith(OURS) for p in places):
-        return True
-    return _completes(places, side, other) or (hunk.kind == "recipient" and _echoes(places, side, other))
-
-
-def _completes(places: Sequence[Placed], side: Sequence[Placed], other: Sequence[Placed]) -> bool:
-    """Whether words only complete a name that stands without them on the other side: "email [address]"."""
-    ids = [place.token.ids for place in places]
-    if not all(ids) or len(set(ids)) > 1:
-        return False
-    first, last = places[0], places[-1]
-    around = (*side[max(first.number - 1, 0) : first.number], *side[last.number + 1 : last.number + 2])
-    beside = [p for p in around if p.token.ids == ids[0] and (_touch(p, first) or _touch(last, p))]
-    return any(p.form == q.form and p.token.ids == q.token.ids for p in beside for q in other)
-
-
-def _echoes(places: Sequence[Placed], side: Sequence[Placed], other: Sequence[Placed]) -> bool:
-    """Whether a qualifier only repeats a word of the sentence: "[video] platforms when you play a video"."""
-    last = places[-1]
-    following = side[last.number + 1 : last.number + 2]
-    qualifies = any(p.token.slot == last.token.slot and _touch(last, p) for p in following)
-    named = any(place.token.ids for place in places)
-    return qualifies and not named and {p.form for p in places} <= {p.form for p in other}
-
-
-def _touch(one: Placed, other: Placed) -> bool:
-    return one.token.end + 1 == other.token.start
-
-
-def _at_place(before: Span | None, after: Span | None, vocabulary: Vocabulary) -> list[Hunk]:
+def at_place(before: Span | None, after: Span | None, vocabulary: Vocabulary) -> list[Hunk]:
     """The differences at one place: one, where its words together tell the kind."""
     kind = wholes.kind(before, after, vocabulary) if before and after else None
     if kind is None or before is None or after is None:
@@ -158,7 +91,7 @@ def _across(before: Sequence[Placed], after: Sequence[Placed]) -> ChangeKind | N
 
 
 def _numeric(token: Token) -> bool:
-    return token.text.isdecimal() or token.text.removesuffix("th") in COUNTING
+    return token.text.isdecimal() or (not token.ids and token.text.removesuffix("th") in COUNTING)
 
 
 COUNTING = NUMBERS.keys() | set(
@@ -176,63 +109,3 @@ def quoted(places: Sequence[Placed]) -> str:
         else:
             runs.append([place])
     return " … ".join(run[0].sentence[run[0].token.start : run[-1].token.end] for run in runs)
-
-
-def _without_moves(hunks: list[Hunk]) -> list[Hunk]:
-    """Without words that only changed places: taken out here and put in there. Who acts and who is given something
-    keep their places; the rest of a sentence may change its order.
-    """
-    moved: dict[str, Counter[str]] = {}
-    for family in {_family(hunk) for hunk in hunks}:
-        mine = [hunk for hunk in hunks if _family(hunk) == family]
-        out, into = (Counter(p.form for h in mine for p in getattr(h, side)) for side in ("before", "after"))
-        moved[family] = out & into
-    kept = [_without(hunk, moved[_family(hunk)]) for hunk in hunks]
-    return [hunk for hunk in kept if hunk.before or hunk.after]
-
-
-def _family(hunk: Hunk) -> str:
-    """Kinds whose words may trade places; "only" may stand with the verb or with what it restricts."""
-    if hunk.forms == {"only"}:
-        return "only"
-    return "object" if hunk.kind in ("data", "action", "purpose", "wording") else hunk.kind
-
-
-def _without(hunk: Hunk, moved: Counter[str]) -> Hunk:
-    """What is left of a hunk without the words that moved: all or nothing, but of a condition word by word."""
-    if hunk.kind != "condition" and not all(moved[form] for form in hunk.forms):
-        return hunk
-    before, after = (tuple(p for p in side if not moved[p.form]) for side in (hunk.before, hunk.after))
-    return Hunk(hunk.kind, before, after)
-
-
-def _synonymous(hunk: Hunk, vocabulary: Vocabulary) -> bool:
-    """Whether both sides say the same in other known words."""
-    if hunk.whole:
-        return False
-    old, new = ({place.form for place in side} for side in (hunk.before, hunk.after))
-    if hunk.kind == "modality":
-        return bool(old and new) and _modals(hunk.before, vocabulary) == _modals(hunk.after, vocabulary)
-    if hunk.kind == "polarity":
-        return bool(old) == bool(new)
-    if hunk.kind == "condition":
-        if old & TURNING != new & TURNING:
-            return False
-        if any(hunk.forms <= opening for opening in OPENINGS):
-            return True
-    group = GROUPS.get(hunk.kind)
-    if group is None or not (old and new):
-        return False
-    left, right = (_known(side, group, vocabulary) for side in (hunk.before, hunk.after))
-    return bool(left) and left == right
-
-
-def _modals(places: Sequence[Placed], vocabulary: Vocabulary) -> set[str]:
-    stems = [place.token.stem for place in places]
-    return {name for _, name in vocabulary.marks(stems) if name in ("may", "must")}
-
-
-def _known(places: Sequence[Placed], group: str, vocabulary: Vocabulary) -> frozenset[str]:
-    """The ids of a group, or none where a word has no id of it."""
-    per_token = [frozenset(i for i in p.token.ids if vocabulary.concepts[i].group == group) for p in places]
-    return frozenset().union(*per_token) if all(per_token) else frozenset()

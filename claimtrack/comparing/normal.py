@@ -16,32 +16,6 @@ from claimtrack.vocabulary import Vocabulary
 
 TURNING = stem_set("unless until without except not out off never before")
 """Words that turn a condition round; synonyms must agree on them ("if you opt in", "unless you opt out")."""
-SAME: dict[tuple[str, ...], str] = {
-    tuple(stem(word) for word in phrase.split()): stem(says)
-    for says, phrases in (
-        ("before", ("prior to", "ahead of", "previous to")),
-        ("after", ("following the", "following your", "following a", "following its", "subsequent to")),
-        ("while", ("as long as", "so long as", "for as long as", "whilst", "for the time that", "so long as")),
-        ("if", ("in the event that", "in the event of", "in case", "in cases where", "in circumstances where",
-                "on condition that", "on the condition that", "provided that", "providing that", "assuming that")),
-        ("when", ("at the time when", "at the moment when", "in situations where")),
-        ("permit", ("allowed to", "permitted to")),
-        ("fill", ("fill in", "fill out")),
-        ("turn", ("switch",)),
-        ("not", ("never",)),
-        ("website", ("site", "web site")),
-        ("eu", ("european union",)),
-        ("eea", ("european economic area",)),
-        ("uk", ("united kingdom",)),
-        ("usa", ("the us", "united states", "united states of america")),
-        ("", ("help us", "a period of", "the period of", "a duration of", "the age of", "years of age")),
-        ("", ("by means of", "with the help of", "with the use of", "through the use of", "by the use of")),
-        ("", ("still", "regarding", "concerning", "with respect to", "in respect of", "relating to")),
-        ("", ("since", "for the purpose of", "for the purposes of", "for purposes of", "for reasons of")),
-    )
-    for phrase in phrases
-}  # fmt: skip
-"""Phrases of function words, and the word that says the same; none where the phrase says nothing of its own."""
 EMPTY = stem_set("purpose reason")
 """Nouns that say nothing behind another: "for security reasons", "for security"."""
 FIRMS = stem_set("company member entity parent")
@@ -64,11 +38,14 @@ TELLING = frozenset(("polarity", "modality", "quantity", "condition", "safeguard
 ANAPHORS = stem_set("it them they this these those such")
 ALIKE = 0.4
 """The share of their words that two asides have in common where one became the other."""
-DO = stem_set("do does did")
+DO = stem_set("do does did doing done")
+ABLE = frozenset(("can", "could", "may", "might"))
+SO = 7
+"""Words behind "so (that)" in which its modal stands."""
 NEITHER = frozenset(("neither", "nor"))
 """Words that carry a denial on, as "not" does in front of `TO`: "not to banks or to airlines"."""
 TO = frozenset(("to", "with", "for", "by", "from", "even"))
-NOUNS = (("ification", "ify"), ("ation", ""), ("ition", ""), ("tion", "t"), ("ment", ""))
+NOUNS = (("iveness", "ive"), ("ification", "ify"), ("ation", ""), ("ition", ""), ("tion", "t"), ("ment", ""), ("able", ""))
 """Endings that make a noun of a verb, and what they stand in place of."""
 
 
@@ -136,10 +113,12 @@ def _points(tokens: Sequence[Token], i: int, pointers: frozenset[tuple[str, ...]
 
 def _reference_end(tokens: Sequence[Token], i: int) -> int:
     """Where the reference that begins at ``i`` ends, at a mark or with a condition; ``i`` where there is none."""
-    end = _next_mark(tokens, i)
+    inside = i > 0 and tokens[i - 1].text == "("
+    closing = (k for k in range(i, len(tokens)) if tokens[k].text == ")")
+    end = next(closing, len(tokens)) if inside else _next_mark(tokens, i)
     end = next((k for k in range(i, end) if tokens[k].slot == "condition"), end)
     words = [token.text for token in tokens[i + 1 : min(end, i + POINTER)]]
-    reported = any(word in REPORTED for word in words[:2])
+    reported = any(word in REPORTED for word in words[:4])
     reports = words[:1] and words[0] in ("we", "our", "the", "this") and any(w in REPORTS for w in words)
     return end if (reported or reports) and tokens[max(i - 1, 0)].text != "such" else i
 
@@ -180,20 +159,19 @@ def _forms(
         skip -= 1
         if skip > 0:
             continue
-        form, skip = _form(tokens, i, compounds)
+        form, skip = _form(tokens, i, compounds, vocabulary)
         counts = _counts(tokens, i, form, stopwords) and not (form in EMPTY and counted)
         counted = counts
         if counts:
             yield i, form
 
 
-def _form(tokens: Sequence[Token], i: int, compounds: frozenset[str]) -> tuple[str, int]:
+def _form(tokens: Sequence[Token], i: int, compounds: frozenset[str], vocabulary: Vocabulary) -> tuple[str, int]:
     """The normal form of what begins at a word, and how many words it takes."""
-    for length in range(5, 0, -1):
-        phrase = tuple(token.stem or stem(token.text) for token in tokens[i : i + length])
-        if phrase in SAME:
-            determined = length - (phrase[0] == "follow")  # what follows it is no part of it
-            return SAME[phrase], determined
+    said = tokens[i].stem or stem(tokens[i].text)
+    for phrase, form in vocabulary.synonyms.get(said, ()):
+        if phrase == tuple(token.stem or stem(token.text) for token in tokens[i : i + len(phrase)]):
+            return form, len(phrase)
     glued = "".join(token.text for token in tokens[i : i + 2])
     if glued in compounds and i + 1 < len(tokens):
         return stem(glued), 2
@@ -201,7 +179,8 @@ def _form(tokens: Sequence[Token], i: int, compounds: frozenset[str]) -> tuple[s
         return "" if any(t.slot == "polarity" for t in tokens[:i]) else "not", 1  # a denial carried on
     if tokens[i].text == "using" and i and tokens[i - 1].text.endswith("ed"):
         return "", 1  # "trained using", "trained on"
-    return root(tokens[i].stem), 1
+    form = root(tokens[i].stem)
+    return next((same for phrase, same in vocabulary.synonyms.get(form, ()) if phrase == (form,)), form), 1
 
 
 def root(word: str) -> str:
@@ -220,11 +199,16 @@ def _counts(tokens: Sequence[Token], i: int, form: str, stopwords: frozenset[tup
     token = tokens[i]
     if not form[:1].isalnum() or "controller" in token.ids:
         return False
-    if token.stem in DO:
+    if token.stem in DO or (token.text in ABLE and _enabled(tokens, i)):
         return False
     if token.slot in ("polarity", "modality", "quantity") or form in TURNING:
         return True
     return (form,) not in stopwords and not (token.stem in FIRMS and _beside_name(tokens, i))
+
+
+def _enabled(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a modal only says what something is for: "so that you [can] find friends"."""
+    return tokens[i].slot == "purpose" or any(token.text == "so" for token in tokens[max(0, i - SO) : i])
 
 
 def _beside_name(tokens: Sequence[Token], i: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from claimtrack.comparing.hunks import between
+from claimtrack.comparing.between import between
 from claimtrack.comparing.recorded import all_of, is_wordless
 from claimtrack.records import Alignment, Practice, Reading
 from claimtrack.vocabulary import Vocabulary

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from claimtrack.text import normal, stems
 Form = tuple[str, ...]
 """A passage as stems without leading numbers."""
 
+_TELLING = 4  # letters from which on a word tells what a text is about
 _LONGER = 6  # words that a heading may have besides those that are looked for
 
 
@@ -82,6 +84,13 @@ def _overlap(before: list[Form], after: list[Form]) -> Overlap:
 def _behind(forms: list[Form], marks: set[Form]) -> int:
     last = max((i for i, form in enumerate(forms) if form in marks), default=-1)
     return len(forms) - 1 - last
+
+
+def likeness(one: Page, other: Page) -> float:
+    """How much alike the words of two pages are, 0..1: the cosine of the square roots of their counts."""
+    left, right = (Counter(stem for stem in stems(page.text) if len(stem) >= _TELLING) for page in (one, other))
+    shared = sum(math.sqrt(count * right[stem]) for stem, count in left.items())
+    return shared / (math.sqrt(left.total() * right.total()) or 1.0)
 
 
 def missing(page: Page, expected: list[list[str]]) -> list[tuple[str, ...]]:

@@ -33,6 +33,8 @@ def support(
     near = [readings[m.sentence].practices[k] for m in matches if m.weight >= BROADER for k in m.practices]
     near = [p for p in near if p.polarity.id == asserted.polarity and p.action.id == asserted.action]
     near = [p for p in near if not _elsewhere(asserted, p, vocabulary)]
+    if asserted.polarity == "is":
+        near = [p for p in near if not _to_others(asserted, p, vocabulary)]
     missing = _missing(asserted, near, vocabulary)
     elsewhere = asserted.polarity == "is-not" and any(m.startswith(("purpose", "recipient")) for m in missing)
     return ("partly-stated", missing) if near and not elsewhere else ("not-stated", [])
@@ -47,6 +49,13 @@ def _elsewhere(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> 
     said = [value.id for value in practice.purposes if value.id]
     akin = any(vocabulary.akin(i, a) for i in said for a in claim.purposes)
     return bool(claim.purposes and said) and not akin
+
+
+def _to_others(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> bool:
+    """Whether a practice gives data to others than the claim names, or to nobody that it names."""
+    people = [v for v in _people([practice]) if v.id != "user"]
+    named = [v for v in people if v.id and any(vocabulary.akin(v.id, r) for r in claim.recipients)]
+    return bool(claim.recipients) and bool(people) and not named
 
 
 def _same_action(claim: Assertion, practice: Practice) -> bool:
@@ -65,7 +74,7 @@ def _missing(
         ("data", claim.data, [v for p in practices for v in p.data]),
         ("recipient", claim.recipients, _people(practices)),
         ("purpose", claim.purposes, [v for p in practices for v in p.purposes]),
-        ("safeguard", claim.safeguards, [v for p in practices for v in p.safeguards]),
+        ("safeguard", claim.safeguards, [v for p in practices for v in (*p.safeguards, *_guarding(p))]),
         ("condition", claim.conditions if conditions else [], [v for p in practices for v in p.conditions]),
     )
     for facet, ids, values in facets:
@@ -94,6 +103,11 @@ def _states(id: str, value: Value, denial: bool, vocabulary: Vocabulary) -> bool
     if value.id == "anyone" and (denial or anybody(id, vocabulary)):
         return True
     return vocabulary.is_a(value.id, id) or (denial and vocabulary.is_a(id, value.id))
+
+
+def _guarding(practice: Practice) -> list[Value]:
+    """What is encrypted has that safeguard, by whatever word: "your messages are scrambled"."""
+    return [Value(practice.action.words, "encryption")] if practice.action.id == "encrypt" else []
 
 
 def _people(practices: Sequence[Practice]) -> list[Value]:

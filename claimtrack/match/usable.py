@@ -112,9 +112,10 @@ def holding(
 
 def is_about(claim: Claim, statements: Statements, i: int) -> bool:
     """Whether a sentence, its headings and lead-in hold a phrase of each list that the claim gives."""
-    return not claim.about or all(
-        any(phrase(words) in statements.context(i) for words in phrases) for phrases in claim.about
-    )
+    if not claim.about:
+        return True
+    said = statements.context(i)
+    return all(any(phrase(words) in said for words in phrases) for phrases in claim.about)
 
 
 @lru_cache(maxsize=8192)

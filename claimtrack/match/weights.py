@@ -30,6 +30,8 @@ DENIED_FOR = 0.8
 """What "not used for ads" still tells of collecting: the thing is denied for a purpose, not as such."""
 OBTAINED = frozenset(("collect", "read"))
 """What users do to be given their own data: "you can download a copy"."""
+SENT = 0.8
+"""What others send, where it only holds what a claim on collecting names: what is theirs to send need not hold it."""
 UNTIMED = 0.6
 """What is done with any data at all, where a claim is on how long or how much and the statement on neither."""
 HEADED = 0.8
@@ -55,6 +57,8 @@ def weigh(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float
         weight *= 0.45  # that it collects a thing says nothing of whether one must give it
     if claim.quantities and TOP in claim.data and not practice.quantities:
         weight *= UNTIMED
+    if weight == BROADER and claim.action == "collect" and practice.recipients:
+        weight *= SENT
     if practice.polarity.id == "is-not" and practice.purposes and practice.action.id != claim.action:
         weight *= DENIED_FOR
     if weight and claim.safeguards:
@@ -69,6 +73,8 @@ def _action(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> flo
     )
     if said != claim.action and not practice.action.words:
         same *= HEADED
+    if claim.action == "read" and said == "collect" and "access" in practice.action.words:
+        same = SAME
     if claim.action == "collect" and said == "share" and practice.actor.id == "user" and not practice.recipients:
         same = max(same, VOLUNTEERED)
     if same and claim.purposes and _related(claim.purposes, practice.purposes, vocabulary):

@@ -186,7 +186,8 @@ def _worded(claim: Claim, edition: Read, matches: list[Match], vocabulary: Vocab
 
 
 def _edition(edition: Read, matches: Iterable[Match], support: Support) -> Edition:
-    return Edition(edition.readings, {m.sentence: m for m in matches}, support)
+    usable = frozenset(edition.statements.sentences)
+    return Edition(edition.readings, {m.sentence: m for m in matches}, support, usable)
 
 
 def _pair(
@@ -211,9 +212,13 @@ def _level(level: Level, support: Support) -> Level:
     return "warning" if level in ("none", "note") and support in ("not-stated", "contradicted") else level
 
 
-def _quotes(edition: Read, sentences: Iterable[int]) -> list[Evidence]:
+def _quotes(edition: Read, sentences: Sequence[int]) -> list[Evidence]:
+    """Each sentence once, however often it stands on the page."""
     quote = _quote if edition.lost is None else _recalled_quote
-    return [quote(edition, i) for i in dict.fromkeys(sentences)]
+    first = {edition.readings[i].sentence.text: i for i in reversed(list(sentences))}
+    return [
+        quote(edition, i) for i in dict.fromkeys(sentences) if first[edition.readings[i].sentence.text] == i
+    ]
 
 
 def _quote(edition: Read, at: int) -> Evidence:

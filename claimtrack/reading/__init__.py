@@ -7,7 +7,6 @@ stem it completes and what the sentence before it in its passage left it to say.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 
 from claimtrack.reading import definitions
@@ -57,18 +56,26 @@ def page(page: Page, vocabulary: Vocabulary) -> list[Reading]:
         found = context(sentence, previous, headings.context(sentence))
         held = definitions.relevant(sentence, terms)
         heading = sentence.kind == "heading"
-        tokens, stated, defined = _read(sentence.text, sentence.lead_in, heading, found, held, vocabulary)
+        lead_in = "" if previous and _is_whole(sentence) else sentence.lead_in
+        tokens, stated, defined = _read(sentence.text, lead_in, heading, found, held, vocabulary)
         reading = Reading(sentence, tokens, _under(sentence.section, stated), defined)
         previous = reading.practices or previous
         readings.append(reading)
     return readings
 
 
+def _is_whole(sentence: Sentence) -> bool:
+    """Whether a further sentence of a list item has a subject of its own: it completes no stem."""
+    return sentence.text.split(maxsplit=1)[:1] != [] and sentence.text.split(maxsplit=1)[0].lower() in SUBJECTS
+
+
 def _under(section: tuple[str, ...], stated: tuple[Practice, ...]) -> tuple[Practice, ...]:
     """The practices of a sentence with the section that it stands in here."""
-    return tuple(replace(practice, section=section) for practice in stated) if section else stated
+    return tuple([Practice(practice.sentence, section, *practice[2:]) for practice in stated]) if section else stated
 
 
+SUBJECTS = frozenset("we you it they this these those our your such".split())
+"""How a further sentence of an item begins that has a subject of its own."""
 KNOWN = 8192
 """Readings that are kept: those of a dozen long policies, at about 8 kB each."""
 
@@ -98,11 +105,11 @@ def _read(
     settle(parse)
     for word in words if only_defines else ():
         word.slot, word.clause = "data", 0  # whatever its place, it tells what the term holds
-    tokens = tuple(_token(word) for word in words if word.own)
+    tokens = tuple([_token(word) for word in words if word.own])
     return tokens, stated, frozenset().union(*(token.ids for token in tokens)) if only_defines else frozenset()
 
 
 def _token(word: Word) -> Token:
-    ids = frozenset(hit.id for hit in word.hits) if word.hits else NONE
+    ids = frozenset([hit.id for hit in word.hits]) if word.hits else NONE
     stem = "" if "fillers" in word.lists else word.stem
     return Token(word.text, stem, word.start, word.end, word.slot, word.clause, ids)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from claimtrack import text
@@ -37,7 +37,7 @@ class Above:
         if not (bare or row):
             return found
         acts = (_action(heading, self.vocabulary) for heading in reversed(sentence.section))
-        return replace(found, action=next(filter(None, acts), None), data=found.data or row)
+        return found._replace(action=next(filter(None, acts), None), data=found.data or row)
 
 
 def above(page: Page, vocabulary: Vocabulary) -> Above:

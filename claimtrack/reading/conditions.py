@@ -8,6 +8,10 @@ from claimtrack.reading import grammar as g
 from claimtrack.reading.tokens import Word
 from claimtrack.reading.verbs import before, functional, in_list, is_embedded, starts_subject
 
+_FURTHER = g.CONJUNCTIONS - {"or"}
+_PREDICATE = g.AUXILIARIES | g.PRONOUNS
+ALSO = frozenset(("only", "also", "then"))
+"""Adverbs that may stand between a conjunction and a subject: "…, and only the people you write to can …"."""
 REACH = 25
 """Words behind the comma of a condition in which the verb of the main clause stands."""
 
@@ -83,7 +87,7 @@ def _concedes(words: Sequence[Word], i: int) -> bool:
 def _behind_conjunction(words: Sequence[Word], i: int) -> bool:
     """Whether a further statement begins with this condition: "…, and so [once it is read it is deleted]"."""
     k = i - 1
-    while k > 0 and words[k].stem in g.CONJUNCTIONS - {"or"}:
+    while k > 0 and words[k].stem in _FURTHER:
         k -= 1
     return k < i - 1 and words[k].text in ",;"
 
@@ -96,7 +100,7 @@ def _begins_main(words: Sequence[Word], first: int, k: int) -> bool:
 
 
 def _has_predicate(words: Sequence[Word]) -> bool:
-    return any(word.verb or word.stem in g.AUXILIARIES | g.PRONOUNS for word in words)
+    return any(word.verb or word.stem in _PREDICATE for word in words)
 
 
 def _main_follows(words: Sequence[Word], i: int, fronted: bool) -> bool:
@@ -106,11 +110,13 @@ def _main_follows(words: Sequence[Word], i: int, fronted: bool) -> bool:
         return False
     if words[i].stem in g.CONJUNCTIONS:
         following = i + 1
-        while following < len(words) - 1 and words[following].stem in g.CONJUNCTIONS:
+        while following < len(words) - 1 and words[following].stem in g.CONJUNCTIONS | ALSO:
             following += 1
         if following < len(words) and "condition_openers" in words[following].opens and not fronted:
             return True
         return following < len(words) and starts_subject(words, following) and words[i].stem != "or"
+    if not fronted and _enumerates(words, i):
+        return False
     subject = i
     while subject < len(words) - 1 and words[subject].stem in g.DETERMINERS:
         subject += 1
@@ -123,8 +129,20 @@ def _main_follows(words: Sequence[Word], i: int, fronted: bool) -> bool:
     return fronted and not _functional_opening(words[i]) and _clause_follows(words, i)
 
 
+def _enumerates(words: Sequence[Word], i: int) -> bool:
+    """Whether a further case begins at ``i``, with another behind it: "unless you agree, [you ask] us, or you …"."""
+    if words[i].stem not in g.PRONOUNS:
+        return False
+    for k in range(i + 1, len(words) - 2):
+        if words[k].text in ".;":
+            return False
+        if words[k].text == "," and words[k + 1].stem == "or" and words[k + 2].stem == words[i].stem:
+            return True
+    return False
+
+
 def _functional_opening(word: Word) -> bool:
-    return word.stem not in g.DETERMINERS | g.FIRST | g.SECOND and functional(word)
+    return word.stem not in g.NOMINAL and functional(word)
 
 
 def _clause_follows(words: Sequence[Word], i: int) -> bool:
@@ -133,7 +151,7 @@ def _clause_follows(words: Sequence[Word], i: int) -> bool:
         word = words[k]
         if word.stem in ("we", "you") and starts_subject(words, k):
             return False
-        if (word.verb and not is_embedded(words, k)) or word.stem in g.BE or word.lists & {"may", "must"}:
+        if (word.verb and not is_embedded(words, k)) or word.stem in g.BE or word.modal:
             return True
         if word.text in ";." and k > i:
             return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from claimtrack import text
@@ -47,6 +48,8 @@ _CALLS = re.compile(
 )
 _SHORT = frozenset(text.stems("services site website app platform product policy terms notice agreement account"))
 """What documents shorten and is neither data nor people."""
+_NO_NAME = g.DETERMINERS | g.ANAPHORS
+_ASKED = g.SECOND | g.PRONOUNS | g.RELATIVES
 _GROUPS = ("data", "actors")
 _PARTIES = frozenset(("user", "controller"))
 _COMMON = frozenset((TOP, *_PARTIES))
@@ -71,8 +74,9 @@ def terms(page: Page, vocabulary: Vocabulary) -> Terms:
     found: dict[str, tuple[str, ...]] = {}
     previous = ""
     for sentence in page.sentences:
-        for definition in definitions(sentence, previous):
-            ids = _held(definition, tuple(found.items()), vocabulary)
+        for definition in definitions(sentence):
+            body = definition.body or (previous if definition.only else "")
+            ids = _held(definition._replace(body=body), tuple(found.items()), vocabulary)
             if ids and (len(found) < MAX_TERMS or definition.term in found):
                 found[definition.term] = tuple(dict.fromkeys((*found.get(definition.term, ()), *ids)))
         previous = sentence.text[-LONGEST:]
@@ -81,12 +85,24 @@ def terms(page: Page, vocabulary: Vocabulary) -> Terms:
 
 def defines(sentence: Sentence) -> bool:
     """Whether a sentence only says what a term means: such a one states no practice."""
-    return any(definition.only for definition in definitions(sentence, "the sentence before"))
+    return any(definition.only for definition in definitions(sentence))
 
 
-def definitions(sentence: Sentence, previous: str = "") -> Iterator[Definition]:
-    """The definitions in a sentence, its lead-in counted in; "we call this" may speak of the sentence before."""
-    said = f"{sentence.lead_in} {sentence.text}".strip()[:LONGEST] if sentence.kind != "heading" else ""
+def definitions(sentence: Sentence) -> Sequence[Definition]:
+    """The definitions in a sentence, its lead-in counted in; the body is empty where "we call this" speaks of the
+    sentence before.
+    """
+    if sentence.kind == "heading":
+        return ()
+    return _definitions(f"{sentence.lead_in} {sentence.text}".strip()[:LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _definitions(said: str) -> Sequence[Definition]:
+    return tuple(_defined(said))
+
+
+def _defined(said: str) -> Iterator[Definition]:
     for match in _TERM.finditer(said):
         term = match["quoted"] or match["single"] or match["plain"]
         start = max(0, match.start() - REACH)
@@ -100,11 +116,13 @@ def definitions(sentence: Sentence, previous: str = "") -> Iterator[Definition]:
             yield Definition(term, said[: start + bracket.start()], False, whole=together)
         elif calls:
             body = said[: start + calls.start()]
-            yield Definition(term, body or previous, False, only=not body)
+            yield Definition(term, body, False, only=not body)
 
 
 def relevant(sentence: Sentence, terms: Terms) -> Terms:
     """The terms that may stand in a sentence or its lead-in, by their first letters."""
+    if not terms:
+        return ()
     said = f"{sentence.lead_in} {sentence.text}".lower()
     return tuple((term, ids) for term, ids in terms if term[:4].lower() in said)
 
@@ -125,7 +143,7 @@ def _hold(words: Sequence[Word], at: tuple[int, ...], ids: Sequence[str], vocabu
     held = [Hit(at, id, vocabulary.concepts[id].group) for id in ids]
     for i in at:
         own = [hit for hit in words[i].hits if set(hit.at) >= set(at)]
-        words[i].hits = [*own, *(hit for hit in held if hit not in own)]
+        words[i].hits = (*own, *(hit for hit in held if hit not in own))
 
 
 def _held(definition: Definition, known: Terms, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -151,7 +169,7 @@ def _held(definition: Definition, known: Terms, vocabulary: Vocabulary) -> tuple
 
 def _is_common(stems: Sequence[str], named: Sequence[Hit]) -> bool:
     """Whether a term keeps its common meaning, or is no name: "personal data", "our services", "this information"."""
-    if not stems or stems[0] in g.DETERMINERS | g.ANAPHORS or stems[-1] in _SHORT:
+    if not stems or stems[0] in _NO_NAME or stems[-1] in _SHORT:
         return True
     return any(hit.id in _COMMON and len(hit.at) == len(stems) for hit in named)
 
@@ -166,7 +184,7 @@ def _group(stems: Sequence[str], named: Sequence[Hit], nearest: Sequence[Hit], v
 def _nearest(words: Sequence[Word]) -> Sequence[Word]:
     """The words in front of a term back to the verb or mark that parts them from the rest of the sentence."""
     for i in range(len(words) - 1, 0, -1):
-        asked = words[i - 1].stem in g.SECOND | g.PRONOUNS | g.RELATIVES
+        asked = words[i - 1].stem in _ASKED
         verb = any(hit.group == "actions" and hit.start == i for hit in words[i].hits)
         if words[i].text in ".:;" or (verb and not words[i].ids("data") and not asked):
             return words[i + 1 :]

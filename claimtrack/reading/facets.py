@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from claimtrack.reading import grammar as g
 from claimtrack.reading.parse import Parse, outside_conditions, values
-from claimtrack.reading.people import passive
+from claimtrack.reading.people import joins, passive
 from claimtrack.reading.slots import Clause
-from claimtrack.reading.tokens import Word
 from claimtrack.reading.verbs import before, functional, head, is_demand
 from claimtrack.records import Value
 from claimtrack.vocabulary import TOP
 
 LOGGING = g.PARTICLES | {"in", "on", "into"}
 """What makes "log" a verb of the user: "log in", "log out"."""
+POINTERS = g.ANAPHORS | {"which"}
+ON_DATA = frozenset({"share", "collect", "store", "sell"})
+"""Actions whose object is no purpose: "we collect log and troubleshooting information"."""
+SERVING = {
+    "payment-provider": "payment-processing", "analytics-provider": "analytics", "delivery-provider": "delivery",
+}  # fmt: skip
+"""What those are for that share a name with it."""
 REACH = 12
 """Words behind an empty verb in which the noun that tells the action may stand."""
 
@@ -25,6 +30,11 @@ def action(parse: Parse, verb: int) -> Value:
     word = parse.words[verb]
     if "withholding" in word.opens:
         return Value(word.text, "share")
+    return _price(parse, verb) or _own_action(parse, verb)
+
+
+def _own_action(parse: Parse, verb: int) -> Value:
+    word = parse.words[verb]
     if _applies_encryption(parse, verb):
         return Value(word.text, "encrypt")
     for hit in word.hits:
@@ -39,9 +49,17 @@ def action(parse: Parse, verb: int) -> Value:
     noun = _named_action(parse, verb)
     if noun:
         return noun
-    if word.stem in g.INCLUDE and parse.context.action and _points_back(parse, verb):
-        return Value(word.text, parse.context.action.id)
+    if word.stem in g.INCLUDE and (done := _done_with_it(parse, verb)):
+        return Value(word.text, done)
     return Value(word.text)
+
+
+def _price(parse: Parse, verb: int) -> Value | None:
+    """That something is given for money, whatever the verb: "we never hand it to anybody in return for money"."""
+    clause = parse.words[verb].clause
+    hits = {hit for word in parse.words[verb + 1 :] if word.clause == clause for hit in word.hits if hit.id == "sell"}
+    paid = next((hit for hit in sorted(hits) if parse.words[hit.start].stem in g.PREPOSITIONS), None)
+    return Value(f"{parse.words[verb].text} {parse.said(paid)}", "sell") if paid else None
 
 
 def _records(parse: Parse, verb: int) -> bool:
@@ -52,11 +70,10 @@ def _records(parse: Parse, verb: int) -> bool:
 
 def _applies_encryption(parse: Parse, verb: int) -> bool:
     """Whether a verb puts encryption on something: "chats use end-to-end encryption", "protected by encryption"."""
-    if parse.words[verb].ids("actions") and passive(parse, verb):
+    if "safeguards" not in parse.named or (parse.words[verb].ids("actions") and passive(parse, verb)):
         return False  # "is stored with encryption": what is done is another thing
-    at = verb + 1 + passive(parse, verb)
-    hits = [hit for word in parse.words[at : at + 1] for hit in word.hits if hit.group == "safeguards"]
-    return any(parse.vocabulary.is_a(hit.id, "encryption") and hit.start == at for hit in hits)
+    named = parse.named["safeguards"].get(verb + 1 + passive(parse, verb), ())
+    return any(value.id and parse.vocabulary.is_a(value.id, "encryption") for value in named)
 
 
 def _named_action(parse: Parse, verb: int) -> Value | None:
@@ -69,10 +86,19 @@ def _named_action(parse: Parse, verb: int) -> Value | None:
     return None
 
 
+def _done_with_it(parse: Parse, verb: int) -> str | None:
+    """What is done with the data that "includes" more: "the information [we collect] includes", "this includes"."""
+    clause = parse.clauses[parse.words[verb].clause]
+    inside = [id for i in clause.embedded if i < verb for id in parse.words[i].ids("actions")]
+    if inside:
+        return inside[-1]
+    return parse.context.action.id if parse.context.action and _points_back(parse, verb) else None
+
+
 def _points_back(parse: Parse, verb: int) -> bool:
     """Whether "includes" has for its subject what was spoken of: "this", "such information"."""
     subject = [word for word in parse.words[max(0, verb - 5) : verb] if word.own]
-    return any(word.stem in g.ANAPHORS | {"which"} or TOP in word.ids("data") for word in subject)
+    return any(word.stem in POINTERS or TOP in word.ids("data") for word in subject)
 
 
 def data(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
@@ -80,50 +106,30 @@ def data(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     last = parse.clauses[clause.number - 1] if clause.number else None
     objects = clause.words("data")
     if passive(parse, verb):
-        objects = clause.subject(verb) + objects
+        objects = [*clause.subject(verb), *objects]
         if last and clause.inherits and not clause.subject(verb):
-            objects = _phrase_before(parse, verb) or last.words("actor") + last.words("data") + objects
+            own = [] if joins(parse, clause, verb) else _phrase_before(parse, verb)
+            objects = own or [*_said_of(parse, last), *objects]
     if _applies_encryption(parse, verb):
         return values(parse, "data", [i for near in parse.clauses[: clause.number + 2] for i in near.roles])
-    left_out = _left_out(parse)
-    objects = [i for i in outside_conditions(parse, objects, verb) if i not in left_out]
+    objects = [i for i in outside_conditions(parse, objects, verb) if i not in parse.left_out]
     found = values(parse, "data", objects, unknown=True)
     points_back = any(parse.words[i].stem in g.ANAPHORS for i in objects) or _named_action(parse, verb)
+    earlier = [i for before_it in parse.clauses[: clause.number] for i in before_it.roles]
     if last and not any(value.id for value in found) and points_back:
-        earlier = [i for before_it in parse.clauses[: clause.number] for i in before_it.roles]
         return values(parse, "data", earlier)  # "… and do not share it"
+    if last and objects and parse.words[objects[0]].stem in g.THINGS:
+        return tuple(dict.fromkeys((*values(parse, "data", earlier), *found)))  # "… and combine it with your age"
     if parse.context.spoken_of and _points_at_data(parse, objects):
         return tuple(dict.fromkeys((*found, *parse.context.spoken_of)))
     return found
 
 
-def _left_out(parse: Parse) -> set[int]:
-    """The words that "but not" and "excluding" take out, up to the next mark or verb."""
-    out: set[int] = set()
-    inside = False
-    for i, word in enumerate(parse.words):
-        inside = "exclusions" in word.opens or (inside and not word.verb and word.text not in ",;().")
-        if inside:
-            out.add(i)
-    return out | _explained(parse)
-
-
-def _explained(parse: Parse) -> set[int]:
-    """The words of brackets that say what a statement comes to, by another one: "(i.e. you cannot …)"."""
-    out: set[int] = set()
-    depth = 0
-    for i, word in enumerate(parse.words):
-        if word.text in g.OPEN:
-            depth += depth > 0 or _opens_statement(parse.words[i + 1 : i + 4])
-        if depth:
-            out.add(i)
-            depth -= word.text in g.CLOSE
-    return out
-
-
-def _opens_statement(words: Sequence[Word]) -> bool:
-    """Whether what follows a bracket is "i.e." and a subject."""
-    return bool(words) and words[0].text == "ie" and any(word.stem in g.PRONOUNS for word in words[1:])
+def _said_of(parse: Parse, clause: Clause) -> list[int]:
+    """The words that a clause, or the one whose subject it shares, is said of."""
+    while clause.inherits and clause.number and not clause.words("actor"):
+        clause = parse.clauses[clause.number - 1]
+    return [*clause.words("actor"), *clause.words("data")]
 
 
 def _points_at_data(parse: Parse, objects: Sequence[int]) -> bool:
@@ -159,13 +165,25 @@ def purposes(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
         if not later.inherits or parse.words[later.start - 1].stem in g.CONJUNCTIONS:
             break
         places += later.roles
-    if {"share", "collect", "store", "sell"} & set(parse.words[verb].ids("actions")):
-        places = [i for i in places if parse.words[i].slot != "data"]  # "log and troubleshooting information"
+    if not ON_DATA.isdisjoint(parse.words[verb].ids("actions")):
+        places = [i for i in places if parse.words[i].slot != "data"]
     known = values(parse, "purposes", outside_conditions(parse, places, verb))
     unknown = values(
         parse, "purposes", outside_conditions(parse, clause.words("purpose"), verb), unknown=True
     )
-    return known or unknown or parse.context.purposes
+    told = known + tuple(v for v in _served(parse, clause) if v not in known) if parse.words[verb].own else known
+    return told or unknown or parse.context.purposes
+
+
+def _served(parse: Parse, clause: Clause) -> list[Value]:
+    """What recipients are for by their names: "hosting providers", "payment processors"."""
+    hits = {hit: None for i in clause.words("recipient") for hit in parse.words[i].hits if hit.group == "actors"}
+    found = [Value(parse.said(hit), SERVING[hit.id]) for hit in hits if hit.id in SERVING]
+    for hit in hits:
+        if hit.id == "service-provider":
+            inside = parse.vocabulary.find([parse.words[i].stem for i in hit.at[:-1]])
+            found += [Value(parse.said(hit), it.id) for it in inside if it.group == "purposes"]
+    return found
 
 
 def _before_it(parse: Parse, clause: Clause, verb: int) -> list[int]:
@@ -174,7 +192,7 @@ def _before_it(parse: Parse, clause: Clause, verb: int) -> list[int]:
     if not clause.number or not clause.inherits or not (gerund or not clause.words("purpose")):
         return []
     last = parse.clauses[clause.number - 1]
-    return list(last.roles) if gerund else last.words("purpose")
+    return list(last.roles if gerund else last.words("purpose"))
 
 
 def modality(parse: Parse, clause: Clause, verb: int) -> Value:
@@ -213,18 +231,6 @@ def negated(parse: Parse, start: int, end: int) -> Value:
     return Value("", "is")
 
 
-def conditions(parse: Parse) -> tuple[Value, ...]:
-    """The conditions of the sentence: their ids, or the clause itself where none is known."""
-    found: list[Value] = []
-    for is_condition, run in groupby(parse.words, lambda word: word.slot == "condition"):
-        if is_condition:
-            members = list(run)
-            ids = dict.fromkeys(id for word in members for id in word.ids("conditions"))
-            words = " ".join(word.text for word in members)
-            found += [Value(words, id) for id in ids] or [Value(words)]
-    return tuple(dict.fromkeys(found))
-
-
 def safeguards(parse: Parse, clause: Clause) -> tuple[Value, ...]:
     """Encryption, hashing and the like, wherever they stand in the clause."""
-    return values(parse, "safeguards", list(clause.roles))
+    return values(parse, "safeguards", clause.roles)

@@ -24,6 +24,8 @@ ADVERBS = stem_set(
     "already even otherwise both either each regularly periodically occasionally voluntarily securely separately "
     "additionally specifically not never no longer n't to last first next then potentially likely"
 )
+VERBS_IN_LY = frozenset("apply supply reply rely comply imply multiply resupply reapply assembly family".split())
+"""Words that end as adverbs do and are none."""
 DETERMINERS = stem_set(
     "the a an our your their its his her my this that these those such any other another some all both each every "
     "certain no third same various many several more most limited additional relevant own"
@@ -37,6 +39,11 @@ PREPOSITIONS = stem_set(
 )
 PARTICLES = stem_set("out up off down away back along")
 """Small words that belong to the verb in front of them: "sets out", "jotted down"."""
+JOINTS = PREPOSITIONS | CONJUNCTIONS
+PEOPLE = FIRST | SECOND
+"""The two sides of a policy: "we", "your"."""
+NOMINAL = DETERMINERS | PEOPLE
+"""What a noun phrase may begin with."""
 MEASURING = stem_set("down up close near next prior due rounded")
 """Words behind which "to" tells how far: "rounded to the nearest mile"."""
 LINKS = stem_set("unlike like despite due besides because although though as if given according")
@@ -70,6 +77,8 @@ NOUN_ENDINGS = (
     "disposal",
 )
 PERCEIVING = stem_set("see view access receive obtain get learn")
+TAKING = stem_set("see view access receive get")
+"""Those that say of anybody, known or not, that it is given something; a broker may "obtain" data elsewhere."""
 """Verbs whose subject is given what their object names: "partners receive", "others can see"."""
 MEANS = stem_set(
     "means way method manner use help phone telephone letter post mail email hand click time date end day moment "
@@ -90,8 +99,10 @@ ANAPHORS = stem_set("this that these those they them it its such example instanc
 """Words in the opening of a sentence that hand it what the sentence before spoke of."""
 POINTING = stem_set("this that these those such")
 """Determiners that point back: "this information" is what was just spoken of."""
-STANDING_IN = stem_set("it them this these those")
+STANDING_IN = stem_set("it them they this these those")
 """Pronouns that stand for it."""
+THINGS = stem_set("it them")
+"""Pronouns that stand for what was named before them in the sentence."""
 ASKING = stem_set("ask request require obtain seek need get")
 """Verbs of asking for a permission."""
 PUBLIC = frozenset({"public", "publicly", "publish", "published"})
@@ -104,7 +115,7 @@ DEMANDS = stem_set("process request demand order compelled")
 """Words that make a condition of law one of somebody who asks."""
 EDGES = (
     DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | FIRST | SECOND | stem_set("it them as not never also")
-    | stem_set("only instead typically collectively together hereinafter respectively following")
+    | stem_set("only instead typically collectively together hereinafter respectively following then")
 )  # fmt: skip
 """Words that no value begins or ends with that no id names."""
 REQUIRED = stem_set("required needed necessary mandatory obligatory compulsory indispensable")

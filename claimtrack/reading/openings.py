@@ -8,6 +8,9 @@ from claimtrack.reading import grammar as g
 from claimtrack.reading.tokens import Word
 from claimtrack.reading.verbs import is_embedded
 
+_OPENERS = g.PREPOSITIONS | g.LINKS
+_ARTICLES = g.ARTICLES | g.PEOPLE
+_SUBJECTS = _ARTICLES | g.PRONOUNS
 REACH = 30
 """Words of a subject, with what hangs on it, in front of its verb."""
 
@@ -19,7 +22,7 @@ def opening(words: Sequence[Word]) -> range:
     """
     start = next((k for k, word in enumerate(words) if word.own), len(words))
     none = range(start, start)
-    if start == len(words) or words[start].stem not in g.PREPOSITIONS | g.LINKS:
+    if start == len(words) or words[start].stem not in _OPENERS:
         return none
     depth = 0
     for k in range(start, len(words)):
@@ -39,7 +42,7 @@ def _subject_follows(words: Sequence[Word], i: int) -> bool:
         word = words[k]
         if word.text in ".;:" or "condition_openers" in word.opens or word.ids("purposes"):
             return False
-        if k > i and word.stem in ("we", "you") and words[i].stem not in g.ARTICLES | g.FIRST | g.SECOND:
+        if k > i and word.stem in ("we", "you") and words[i].stem not in _ARTICLES:
             return False  # "…, groups and topics you follow"
         if _is_predicate(words, k):
             return k > i
@@ -48,7 +51,7 @@ def _subject_follows(words: Sequence[Word], i: int) -> bool:
 
 def _is_predicate(words: Sequence[Word], k: int) -> bool:
     word = words[k]
-    if word.stem in g.AUXILIARIES or word.lists & {"may", "must"}:
+    if word.stem in g.AUXILIARIES or word.modal:
         following = next((n for n in range(k + 1, len(words)) if words[n].verb), k)
         return not is_embedded(words, following)
     return word.verb and not is_embedded(words, k)
@@ -56,4 +59,4 @@ def _is_predicate(words: Sequence[Word], k: int) -> bool:
 
 def _begins_subject(word: Word) -> bool:
     plural = word.text.endswith("s") and not word.text.endswith(("ss", "us"))
-    return word.stem in g.ARTICLES | g.FIRST | g.SECOND | g.PRONOUNS or bool(word.ids("actors")) or plural
+    return word.stem in _SUBJECTS or bool(word.ids("actors")) or plural

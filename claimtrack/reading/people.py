@@ -8,9 +8,17 @@ from claimtrack.reading import grammar as g
 from claimtrack.reading.parse import CONTROLLER, Parse, outside_conditions, values
 from claimtrack.reading.slots import Clause
 from claimtrack.reading.tokens import Word
-from claimtrack.reading.verbs import before, is_passive
+from claimtrack.reading.verbs import before, is_participle, is_passive
 from claimtrack.records import Value
 from claimtrack.text import stem
+
+_OPENERS = g.PREPOSITIONS | g.ADVERBS | g.LINKS
+_ASIDES = g.RELATIVES | {"("}
+_NOT_PLAIN = g.AUXILIARIES | g.PRONOUNS | {"to"}
+_HANGING = g.PREPOSITIONS | g.RELATIVES | {",", "("}
+_HANGING_BUT_OF = _HANGING - {"of"}
+_PARTS = g.PARTITIVES | g.DETERMINERS
+_NO_CONTENT = g.JOINTS | g.QUESTIONS
 
 
 def actor(parse: Parse, clause: Clause, verb: int) -> Value:
@@ -22,6 +30,9 @@ def actor(parse: Parse, clause: Clause, verb: int) -> Value:
         last = parse.clauses[clause.number - 1]
         if last.verbs:  # "we target ads through partners, using your data"
             return actor(parse, last, last.verbs[0])
+    if joins(parse, clause, verb):
+        last = parse.clauses[clause.number - 1]
+        return actor(parse, last, last.verbs[0])
     subject = _subject_head(parse, clause, verb)
     if subject and all(parse.words[i].stem == "they" for i in subject if parse.words[i].slot == "actor"):
         left = others(filter(None, (_person(parse, [i]) for i in range(subject[0] - 1, -1, -1))))
@@ -34,10 +45,18 @@ def actor(parse: Parse, clause: Clause, verb: int) -> Value:
     return _person(parse, range(verb - 1, -1, -1)) or parse.context.actor or CONTROLLER
 
 
+def joins(parse: Parse, clause: Clause, verb: int) -> bool:
+    """Whether a verb shares its subject with the clause before: "we share it with banks [and may sell] it"."""
+    joined = any(word.stem in g.CONJUNCTIONS for word in parse.words[before(parse.words, verb) + 1 : verb])
+    return joined and clause.inherits and clause.number > 0 and bool(parse.clauses[clause.number - 1].verbs)
+
+
 def actors(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     """Everybody who acts, the last named first: "we and our partners", "neither we nor our partners"."""
     last = actor(parse, clause, verb)
-    places = _agent(parse, clause, verb) if passive(parse, verb) else _subject_head(parse, clause, verb)
+    if passive(parse, verb):
+        return _agents(parse, _agent(parse, clause, verb)) or (last,)
+    places = _subject_head(parse, clause, verb)
     found = {last.id: last}
     joined = False
     for i in reversed(places):
@@ -50,6 +69,22 @@ def actors(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
         elif not person and joined and word.stem not in g.DETERMINERS:
             break
     return tuple(found.values())
+
+
+def _agents(parse: Parse, places: Sequence[int]) -> tuple[Value, ...]:
+    """Everybody whom "by" names, in order: "by us, and by third parties that help us"."""
+    found: list[Value] = []
+    member: list[int] = []
+    for i in [*places, -1]:
+        ends = i < 0 or parse.words[i].text == "," or parse.words[i].stem in (*g.CONJUNCTIONS, "by")
+        if not ends:
+            member.append(i)
+            continue
+        found += filter(None, [_head(parse, member)] if member else [])
+        if any(parse.words[k].stem in g.RELATIVES or parse.words[k].verb for k in member):
+            break
+        member = []
+    return tuple({value.id or value.words: value for value in found}.values())
 
 
 def subject(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
@@ -73,11 +108,11 @@ def _subject_head(parse: Parse, clause: Clause, verb: int) -> list[int]:
     places = [i for i in clause.subject(verb) if i <= subject and parse.words[i].slot != "condition"]
     if places and places[-1] == subject and parse.words[subject].stem in ("we", "you"):
         return [subject]
-    if places and parse.words[places[0]].stem in g.PREPOSITIONS | g.ADVERBS | g.LINKS:
+    if places and parse.words[places[0]].stem in _OPENERS:
         commas = [n for n, i in enumerate(places) if parse.words[i].text == ","]
         places = places[commas[-1] + 1 :] if commas else []  # "in addition to this, …"
         return places if _is_plain(parse, places) else []
-    return list(_up_to(parse, places, g.RELATIVES | {"("}))
+    return list(_up_to(parse, places, _ASIDES))
 
 
 def _is_plain(parse: Parse, places: Sequence[int]) -> bool:
@@ -85,19 +120,19 @@ def _is_plain(parse: Parse, places: Sequence[int]) -> bool:
     words = [parse.words[i] for i in places]
     opens = bool(words) and words[0].stem not in g.PREPOSITIONS
     return opens and not any(
-        not word.own or word.verb or word.stem in g.AUXILIARIES | g.PRONOUNS | {"to"} or word.lists & {"may", "must"}
+        not word.own or word.verb or word.stem in _NOT_PLAIN or word.modal
         for word in words
     )
 
 
 def _head(parse: Parse, places: Sequence[int]) -> Value | None:
     """Who a noun phrase is: its head decides, so that "resellers in our circle" are not the controller."""
-    head = _up_to(parse, places, g.PREPOSITIONS | g.RELATIVES | {",", "("})
-    if len(head) < len(places) and all(parse.words[i].stem in g.PARTITIVES | g.DETERMINERS for i in head):
+    head = _up_to(parse, places, _HANGING)
+    if len(head) < len(places) and all(parse.words[i].stem in _PARTS for i in head):
         return _head(parse, places[len(head) + 1 :])  # "one of our partners"
     if any(parse.words[i].stem in g.INSTRUMENTS for i in head) and not any(parse.words[i].ids("actors") for i in head):
         return CONTROLLER
-    phrase = _up_to(parse, places, g.PREPOSITIONS - {"of"} | g.RELATIVES | {",", "("})
+    phrase = _up_to(parse, places, _HANGING_BUT_OF)
     return _person(parse, reversed(head)) or _unnamed(parse, phrase)
 
 
@@ -138,7 +173,7 @@ def recipients(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     """Whom the words after "with" and "to" name, or who stands between the verb and the data."""
     places = outside_conditions(parse, clause.words("recipient"), verb)
     found = tuple(map(_given_to, values(parse, "actors", _heads(parse, places), unknown=True)))
-    return found or _given(parse, clause, verb)
+    return found or given(parse, clause, verb)
 
 
 def _given_to(person: Value) -> Value:
@@ -164,18 +199,23 @@ def _heads(parse: Parse, places: Sequence[int]) -> list[int]:
 
 
 def _is_content(word: Word) -> bool:
-    return word.text[0].isalpha() and word.stem not in g.PREPOSITIONS | g.CONJUNCTIONS | g.QUESTIONS
+    return word.text[0].isalpha() and word.stem not in _NO_CONTENT
 
 
-def _given(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
+def given(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     """ "We show other members your location": who stands between a verb of sharing and the data."""
     if "share" not in parse.words[verb].ids("actions") and parse.words[verb].stem not in g.GIVING:
         return ()
     if passive(parse, verb):
         return ()
     objects = clause.words("data")
-    first = next((n for n, i in enumerate(objects) if parse.words[i].ids("data")), 0)
+    first = next((n for n, i in enumerate(objects) if _is_given(parse.words[i])), 0)
     return others(values(parse, "actors", objects[:first]))
+
+
+def _is_given(word: Word) -> bool:
+    """Whether what is given begins here: data, a safeguard on it, or "with" in front of it."""
+    return bool(word.ids("data")) or word.slot == "safeguard" or word.stem == "with"
 
 
 def dative(parse: Parse, clause: Clause, verb: int) -> bool:
@@ -234,5 +274,17 @@ def perceives(words: str) -> bool:
 
 
 def passive(parse: Parse, verb: int) -> bool:
-    """Whether the verb's subject is what it is done to: "is shared", "data collected by us"."""
-    return is_passive(parse.words, verb)
+    """Whether the verb's subject is what it is done to: "is shared", "data collected by us"; found once."""
+    if verb not in parse.passives:
+        parse.passives[verb] = is_passive(parse.words, verb) or _shares_passive(parse, verb)
+    return parse.passives[verb]
+
+
+def _shares_passive(parse: Parse, verb: int) -> bool:
+    """Whether a participle shares the "is" of the clause before: "is shared with our staff and [stored]"."""
+    clause = parse.clauses[parse.words[verb].clause]
+    if verb not in clause.verbs or not is_participle(parse.words[verb]) or not joins(parse, clause, verb):
+        return False
+    between = parse.words[before(parse.words, verb) + 1 : verb]
+    alone = not any(word.modal or word.stem in g.AUXILIARIES for word in between)
+    return alone and passive(parse, parse.clauses[clause.number - 1].verbs[0])

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from claimtrack.reading import facets, people
 from claimtrack.reading import grammar as g
 from claimtrack.reading.parse import CONTROLLER, Context, Parse, values
 from claimtrack.reading.slots import Clause
 from claimtrack.reading.tokens import Word
-from claimtrack.reading.verbs import before
+from claimtrack.reading.verbs import before, functional
 from claimtrack.records import Practice, Sentence, Slot, Value
 from claimtrack.text import stem
 from claimtrack.vocabulary import TOP
 
 REACH = 8
 """Words from the opening of a sentence among which an "it" stands for what the sentence before spoke of."""
+OBJECTS = frozenset({"it", "them"})
 BEFORE = frozenset({stem("before")})
 RECEIVING = frozenset({"collect", "read", "store"})
 """Actions that make somebody else than the controller a recipient: "partners receive", "others can see"."""
@@ -30,8 +30,9 @@ def practices(parse: Parse) -> Iterator[Practice]:
         seen: set[str | None] = set()
         for verb in clause.verbs:
             action = facets.action(parse, verb)
-            if action.id not in seen and (action.id or parse.words[verb].stem not in g.NAMING):
-                seen.add(action.id)
+            done = action.id or (parse.words[verb].stem if parse.words[verb].stem in g.GIVING else None)
+            if done not in seen and (action.id or parse.words[verb].stem not in g.NAMING):
+                seen.add(done)
                 who = people.actors(parse, clause, verb)
                 asked = _asked_before(parse, verb)
                 stated = (a for a in who if asked or not _supposed(parse.words[verb], a, action))
@@ -51,11 +52,11 @@ def _supposed(verb: Word, actor: Value, action: Value) -> bool:
 
 def _asked_before(parse: Parse, verb: int) -> bool:
     """Whether permission is asked for what the verb does: "we ask for your consent before we collect …"."""
-    asked = [i for i, word in enumerate(parse.words) if "permission" in word.ids("conditions")]
     opener = next((i for i in range(verb - 1, -1, -1) if parse.words[i].stem in BEFORE), None)
-    if not asked or opener is None or any(word.verb for word in parse.words[opener:verb]):
+    if opener is None or any(word.verb for word in parse.words[opener:verb]):
         return False
-    return any(word.stem in g.ASKING for word in parse.words[max(0, asked[0] - 3) : asked[-1] + 1])
+    asked = [i for i, word in enumerate(parse.words) if "permission" in word.ids("conditions")]
+    return bool(asked) and any(word.stem in g.ASKING for word in parse.words[max(0, asked[0] - 3) : asked[-1] + 1])
 
 
 def settle(parse: Parse) -> None:
@@ -84,13 +85,13 @@ def _practice(parse: Parse, clause: Clause, verb: int, action: Value, actor: Val
     data = facets.data(parse, clause, verb)
     action, actor, recipients, data = _parties(parse, clause, verb, action, actor, data)
     if parse.words[verb].stem in g.INCLUDE:
-        actor, recipients = parse.context.actor or actor, recipients or parse.context.recipients
+        actor, recipients = parse.context.actor or CONTROLLER, recipients or parse.context.recipients
     if action.id in ("share", "transfer", "sell", None):
         recipients = recipients or parse.context.recipients
     return Practice(
         parse.sentence.text, parse.sentence.section, parse.sentence.lead_in, actor, action,
         data or parse.context.data, recipients, facets.purposes(parse, clause, verb),
-        facets.modality(parse, clause, verb), facets.polarity(parse, clause, verb), facets.conditions(parse),
+        facets.modality(parse, clause, verb), facets.polarity(parse, clause, verb), parse.conditions,
         _quantities(parse), facets.safeguards(parse, clause), clause.number,
     )  # fmt: skip
 
@@ -109,6 +110,8 @@ def _parties(
     if "withholding" in parse.words[verb].opens:
         kept, recipients = people.withheld(parse, clause, verb)
         return action, actor, recipients, kept
+    if action.id == "share" and _has_access(action, actor, recipients):
+        return Value(action.words, "collect"), actor, (), data
     if action.id == "share":
         actor, recipients, data = _shared(parse, clause, verb, action, actor, recipients, data)
     elif action.id == "use" and not any(value.id for value in data):
@@ -118,6 +121,8 @@ def _parties(
                 Value(action.words, "share"),
                 (parse.context.recipients or engaged) + recipients,
             )
+    elif action.id is None and actor.id == "controller" and (given := people.given(parse, clause, verb)):
+        action, recipients = Value(action.words, "share"), given  # "we give advertisers aggregated figures"
     elif action.id is None and people.perceives(action.words) and any(value.id for value in data):
         if actor.id not in ("user", "controller"):  # "our partners get your age"
             action = Value(action.words, "collect")
@@ -126,6 +131,13 @@ def _parties(
         recipients = (*recipients, *(v for v in parse.context.recipients if v not in recipients))
     action, actor, recipients = _seen_from_the_controller(parse.words[verb], action, actor, recipients)
     return action, actor, recipients, data
+
+
+def _has_access(action: Value, actor: Value, recipients: Sequence[Value]) -> bool:
+    """Whether the controller itself is given something: "we have access to", "may be accessed by our staff"."""
+    ours = actor.id == "controller"
+    has = ours and bool({"have", "has"} & set(action.words.split()))
+    return has or (ours and bool(recipients) and all(value.id == "controller" for value in recipients))
 
 
 def _shared(
@@ -143,9 +155,10 @@ def _shared(
         recipients = (*recipients, *(v for v in parse.context.recipients if v not in recipients))
     if actor.id != "user" and not people.passive(parse, verb) and people.perceives(action.words):
         actor, recipients = CONTROLLER, (*people.subject(parse, clause, verb), *recipients)
+    said += [word.text for word in parse.words[verb + 1 :] if word.clause == clause.number]
     if not any(person.id for person in recipients) and g.PUBLIC & set(said):
         recipients = (Value(action.words, "anyone"),)
-    if not recipients and not parse.context.recipients:
+    if not recipients:
         recipients = people.demanding(parse)
     return actor, recipients, data
 
@@ -154,16 +167,46 @@ def _embedded(parse: Parse, clause: Clause, verb: int) -> Iterator[Practice]:
     """What a relative clause states of the phrase it hangs on: "location that you share with contacts"."""
     action = facets.action(parse, verb)
     data = values(parse, "data", [i for i in clause.roles if verb - 12 < i < verb])
+    if action.id in RECEIVING and (given := _taken_inside(parse, clause, verb)):
+        yield given
+        return
     if action.id not in STATED_INSIDE or not data:
         return
     actor = people.actor(parse, clause, verb)
-    recipients = values(parse, "actors", [i for i in clause.roles if verb < i < verb + 8])
+    behind = values(parse, "actors", [i for i in clause.roles if verb < i < verb + 8])
+    recipients = tuple(value for value in behind if value.id != "user")
     action, actor, recipients = _seen_from_the_controller(parse.words[verb], action, actor, recipients)
     yield Practice(
         parse.sentence.text, parse.sentence.section, parse.sentence.lead_in, actor, action, data[-1:], recipients,
         modality=facets.modality(parse, clause, verb), polarity=facets.negated(parse, before(parse.words, verb), verb),
-        conditions=facets.conditions(parse), safeguards=facets.safeguards(parse, clause), clause=clause.number,
+        conditions=parse.conditions, safeguards=facets.safeguards(parse, clause), clause=clause.number,
     )  # fmt: skip
+
+
+def _taken_inside(parse: Parse, clause: Clause, verb: int) -> Practice | None:
+    """What a relative clause says that people are given: "our bank, which receives your card number"."""
+    at = before(parse.words, verb)
+    if at < 1 or parse.words[at].stem not in g.RELATIVES:
+        return None
+    last = at - 1 - (parse.words[at - 1].text == ",")
+    start = next((i + 1 for i in range(last, -1, -1) if parse.words[i].verb or functional(parse.words[i])), 0)
+    who = next(iter(people.others(values(parse, "actors", range(start, last + 1), unknown=True))), None)
+    taken = values(parse, "data", _object(parse, clause, verb))
+    if who is None or not taken or not (who.id or parse.words[last].name):
+        return None
+    return Practice(
+        parse.sentence.text, parse.sentence.section, parse.sentence.lead_in, CONTROLLER,
+        Value(parse.words[verb].text, "share"), taken, (who,),
+        modality=facets.modality(parse, clause, verb), polarity=facets.negated(parse, before(parse.words, verb), verb),
+        conditions=parse.conditions, clause=clause.number,
+    )  # fmt: skip
+
+
+def _object(parse: Parse, clause: Clause, verb: int) -> list[int]:
+    """The words behind an embedded verb, up to what goes on with the sentence."""
+    ends = (i for i in clause.roles if i > verb and (parse.words[i].verb or parse.words[i].text in ";."))
+    end = next(ends, max(clause.roles) + 1)
+    return [i for i in clause.roles if verb < i < end]
 
 
 def _verbless(parse: Parse, clause: Clause) -> Iterator[Practice]:
@@ -181,7 +224,7 @@ def _verbless(parse: Parse, clause: Clause) -> Iterator[Practice]:
         parse.context.actor or CONTROLLER, action, data or parse.context.data,
         people.recipients(parse, clause, clause.start) or parse.context.recipients,
         facets.purposes(parse, clause, clause.start),
-        polarity=facets.polarity(parse, clause, max(clause.roles, default=0)), conditions=facets.conditions(parse),
+        polarity=facets.polarity(parse, clause, max(clause.roles, default=0)), conditions=parse.conditions,
         quantities=_quantities(parse), safeguards=safeguards, clause=clause.number,
     )  # fmt: skip
 
@@ -217,7 +260,10 @@ def _seen_from_the_controller(
         and (names_us or (verb.stem in g.GIVING and not recipients))
     ):
         return Value(action.words, "collect"), CONTROLLER, ()
-    if actor.id not in ("controller", "user", None) and action.id in RECEIVING:
+    if actor.id not in ("controller", "user") and action.id == "collect" and "us" in action.words.split():
+        return action, CONTROLLER, (actor,)  # "partners give us"
+    takes = actor.id is not None or (bool(actor.words) and verb.stem in g.TAKING)
+    if actor.id not in ("controller", "user") and takes and action.id in RECEIVING:
         return Value(action.words, "share"), CONTROLLER, (actor, *recipients)
     if actor.id not in ("controller", "user", None) and action.id == "share" and names_us:
         return Value(action.words, "collect"), CONTROLLER, (actor,)
@@ -225,14 +271,14 @@ def _seen_from_the_controller(
 
 
 def context(sentence: Sentence, previous: Sequence[Practice], headings: Context) -> Context:
-    """What the headings hand on, and the sentence before, where this one points back: its first practice leads."""
-    opening = sentence.text.lower().replace(",", " ").split()[:REACH]
+    """What the headings hand on, and the sentence before, where this one points back: its first practice on data leads."""
     if not previous:
         return headings
-    head = previous[0]
-    if not g.ANAPHORS & {stem(word) for word in opening[:4]}:
+    opening = sentence.text.lower().replace(",", " ").split(maxsplit=REACH)[:REACH]
+    head = next((p for p in previous if p.action.id and p.actor.id != "user" and p.data), previous[0])
+    if g.ANAPHORS.isdisjoint(map(stem, opening[:4])):
         known = tuple(value for value in head.data if value.id)
-        return replace(headings, data=known) if known and {"it", "them"} & set(opening) else headings
+        return headings._replace(data=known) if known and not OBJECTS.isdisjoint(opening) else headings
     recipients = next((p.recipients for p in previous if p.recipients), ())
     spoken_of = tuple(value for value in head.data if value.id not in (None, TOP))
     return Context(

@@ -19,6 +19,9 @@ _SIZES = {"weeks": (7, "days"), "fortnights": (14, "days"), "quarters": (3, "mon
           "decades": (120, "months")}  # fmt: skip
 _SPANNING = frozenset("for after within in than least of most over every last past".split())
 """Words behind which "a year" is a period, and a number counts something: "after 5 sessions"."""
+_COUNTING = _SPANNING - {"of", "in", "for"}
+_PERIOD_OPENERS = g.DETERMINERS | {"half"}
+_ARTICLES = frozenset(("a", "an"))
 PHRASE = 5
 """Words of a phrase that names a length of time: "a full sailing season"."""
 _AGE = re.compile(r"^(age|old|under|younger|older|over|above|below|child|children|minor|least)$")
@@ -48,8 +51,9 @@ class Quantity(NamedTuple):
 def quantities(words: Sequence[Word]) -> list[Quantity]:
     """The quantities of a sentence, in order."""
     found: list[Quantity] = []
-    for i in range(len(words)):
-        quantity = _at(words, i) if not found or i >= found[-1].end else None
+    for i, word in enumerate(words):
+        counts = _counts(word) or word.text in _ARTICLES
+        quantity = _at(words, i) if counts and (not found or i >= found[-1].end) else None
         found += [quantity] if quantity else []
     return found
 
@@ -57,7 +61,7 @@ def quantities(words: Sequence[Word]) -> list[Quantity]:
 def _at(words: Sequence[Word], i: int) -> Quantity | None:
     number, at = _number(words, i)
     if at == i:
-        alone = words[i].text in ("a", "an") and i > 0 and words[i - 1].text in _SPANNING
+        alone = words[i].text in _ARTICLES and i > 0 and words[i - 1].text in _SPANNING
         single = _measured(words, i, 1.0, i + 1) if alone else None
         return single and single._replace(at=i + 1)  # "a decade" is told by its unit
     end = at
@@ -84,7 +88,7 @@ def _count(words: Sequence[Word], i: int, number: float, at: int) -> Quantity | 
     if at >= len(words) or words[at].hits or not words[at].text.isalpha() or not words[at].text.endswith("s"):
         return None
     start, bound = _bound(words, i, at + 1)
-    if bound or words[i - 1].text in _SPANNING - {"of", "in", "for"}:
+    if bound or words[i - 1].text in _COUNTING:
         return Quantity(number, words[at].text, bound, start, at + 1, i)
     return None
 
@@ -108,7 +112,7 @@ def is_period(words: Sequence[Word], i: int) -> bool:
     for word in words[i : i + 4]:
         if word.stem in _UNITS or word.stem in ("period", "duration", "time"):
             return True
-        if not _counts(word) and word.stem not in g.DETERMINERS | _SKIP | _LENGTHS:
+        if not _counts(word) and word.stem not in _MEASURING:
             break
     return _period_end(words, i) > i
 
@@ -129,10 +133,10 @@ def periods(words: Sequence[Word]) -> list[tuple[int, int]]:
 
 def _period_end(words: Sequence[Word], i: int) -> int:
     """Where a phrase that begins at ``i`` with a determiner or number and names a length of time ends; else ``i``."""
-    if i >= len(words) or not (words[i].stem in g.DETERMINERS | {"half"} or _counts(words[i])):
+    if i >= len(words) or not (words[i].stem in _PERIOD_OPENERS or _counts(words[i])):
         return i
     for k in range(i + 1, min(i + PHRASE, len(words))):
-        if not words[k].text.isalpha() or words[k].stem in g.PREPOSITIONS | g.CONJUNCTIONS or words[k].hits:
+        if not words[k].text.isalpha() or words[k].stem in g.JOINTS or words[k].hits:
             return i
         if words[k].stem in _TIMES and _ends_phrase(words, k + 1):
             return _complement_end(words, k + 1)
@@ -165,6 +169,7 @@ _TIMES = frozenset(map(stem, (
 ).split()))  # fmt: skip
 """Nouns that are lengths of time, or of which one is said: "the length of your stay"."""
 _LENGTHS = frozenset(("long", "short", "brief", "reasonabl", "specific", "fix"))
+_MEASURING = g.DETERMINERS | _SKIP | _LENGTHS
 
 
 def _counts(word: Word) -> bool:

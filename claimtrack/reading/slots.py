@@ -26,9 +26,16 @@ from claimtrack.reading.verbs import (
     is_verb,
     modal_follows,
     opens_agent,
+    passed_over,
     starts_subject,
 )
 from claimtrack.records import Slot
+from claimtrack.vocabulary import Hit
+
+_OBJECT_OPENERS = g.DETERMINERS | g.SECOND
+_JOINING = g.CONJUNCTIONS | g.ADVERBS
+_BEFORE_AIM = g.ADVERBS - {"to"}
+_NO_INFINITIVE = g.NOMINAL | g.PREPOSITIONS
 
 
 @dataclass(slots=True)
@@ -49,9 +56,12 @@ class Clause:
     fronted: bool = False
     """Whether a purpose stands in front of its subject: "to open an account you must …"."""
 
-    def words(self, role: Slot) -> list[int]:
+    places: dict[Slot, list[int]] = field(default_factory=dict)
+    """The same the other way round: the indexes of the words in each role, in order."""
+
+    def words(self, role: Slot) -> Sequence[int]:
         """The indexes of the words in that role, in order."""
-        return [i for i, r in self.roles.items() if r == role]
+        return self.places.get(role, ())
 
     def subject(self, verb: int) -> list[int]:
         """The words in front of a verb that say who or what it is said of."""
@@ -75,6 +85,7 @@ def clauses(words: Sequence[Word]) -> list[Clause]:
         for i, role in clause.roles.items():
             words[i].clause = n
             words[i].slot = role
+            clause.places.setdefault(role, []).append(i)
     _overlay(words, spans)
     return found
 
@@ -121,7 +132,7 @@ def _open_ended(lead_in: Sequence[Word]) -> bool:
 def _stands_alone(words: Sequence[Word], i: int) -> bool:
     """Whether what follows a lead-in is a sentence of its own, and not the rest of the lead-in's."""
     return any(
-        (word.stem in g.AUXILIARIES or word.lists & {"may", "must"}) and not _relative_near(words, k)
+        (word.stem in g.AUXILIARIES or word.modal) and not _relative_near(words, k)
         for k, word in enumerate(words)
         if k > i
     )
@@ -145,7 +156,7 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
             found.append(Clause(i))
         clause.fronted = fronted
         return "actor"
-    if any(hit.start < i and hit.group != "actions" for hit in word.hits):
+    if word.hits and any(hit.start < i and hit.group != "actions" for hit in word.hits):
         return role
     if role == "recipient" and (_data_after_people(words, i) or _data_included(words, i)):
         return "data"
@@ -161,15 +172,20 @@ def _opened(words: Sequence[Word], i: int, role: Slot, clause: Clause) -> Slot:
     word = words[i]
     if word.stem == "to" and clause.verbs and words[i - 1].stem in g.QUESTIONS:
         return role  # "decides how to use it"
-    inside_action = any(  # "ask for", "ask you to provide"
-        hit.group == "actions" and (word.stem == "for" or hit.start < i < hit.own[-1]) for hit in word.hits
-    )
+    inside_action = any(_inside_action(hit, word, i) for hit in word.hits)
     if "purpose_openers" in word.opens and not inside_action and _opens_purpose(words, i):
         return "purpose"
     opens = clause.verbs and role != "purpose" and "recipient_openers" in word.opens and _opens_recipient(words, i)
     if not opens or (word.stem == "with" and words[i - 1].stem in g.ENDOWING and after_be(words, i - 1)):
         return role  # "couriers are provided with your address"
     return "recipient" if words[i - 1].verb or not _participle(words, i - 1) else role
+
+
+def _inside_action(hit: Hit, word: Word, i: int) -> bool:
+    """Whether a preposition belongs to a verb: "ask for", "ask you to provide", "listen to"."""
+    if hit.group != "actions":
+        return False
+    return word.stem == "for" or hit.start < i < hit.own[-1] or (hit.id == "read" and i in hit.own)
 
 
 def _data_included(words: Sequence[Word], i: int) -> bool:
@@ -184,12 +200,14 @@ def _data_after_people(words: Sequence[Word], i: int) -> bool:
     """Whether the object comes behind the people: "we share with our partners the numbers that …"."""
     if words[i].stem in ("how", "what", "whether"):
         return True  # "reports to us how much you spend"
-    begins = words[i].stem in g.DETERMINERS | g.SECOND and bool(words[i - 1].ids("actors"))
+    begins = words[i].stem in _OBJECT_OPENERS and bool(words[i - 1].ids("actors"))
     return begins and any("data" in groups(word) for word in words[i : i + 4])
 
 
 def _at_verb(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -> Slot:
     clause = found[-1]
+    if role == "purpose" and _among_purposes(words, i):
+        return role
     inside = is_embedded(words, i) or (clause.verbs and in_question(words, clause.verbs[-1], i))
     if inside and not (role == "actor" and clause.fronted):
         clause.embedded.append(i)
@@ -200,10 +218,21 @@ def _at_verb(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -> 
     return "data"
 
 
+def _among_purposes(words: Sequence[Word], i: int) -> bool:
+    """Whether a gerund is a member of a list behind "for": "for backups, [archiving] and analytics"."""
+    if not words[i].text.endswith("ing") or (words[i - 1].text != "," and words[i - 1].stem not in g.CONJUNCTIONS):
+        return False
+    behind = words[i + 1] if i + 1 < len(words) else None
+    if behind and (behind.stem in g.DETERMINERS | g.SECOND | g.THINGS or behind.ids("data")):
+        return False  # "for research, [sharing] it with universities"
+    back = next((k for k in range(i - 1, 0, -1) if words[k].verb or words[k].text in (".", ";", ":", "for")), 0)
+    return words[back].text == "for"
+
+
 def _coordinated(words: Sequence[Word], first: int, second: int) -> bool:
     """Whether only commas, conjunctions and adverbs stand between two verbs: "collect, use and share"."""
     return all(
-        words[k].text in ",/" or words[k].stem in g.CONJUNCTIONS | g.ADVERBS or "actions" in groups(words[k])
+        words[k].text in ",/" or words[k].stem in _JOINING or "actions" in groups(words[k])
         for k in range(first + 1, second)
     )
 
@@ -212,7 +241,7 @@ def _opens_purpose(words: Sequence[Word], i: int) -> bool:
     if "must" in words[i].lists:
         return False
     following = i + words[i].opens["purpose_openers"]
-    while following < len(words) and (words[following].stem in g.ADVERBS - {"to"} or words[following].text == ":"):
+    while following < len(words) and (words[following].stem in _BEFORE_AIM or words[following].text == ":"):
         following += 1
     if following >= len(words):
         return False
@@ -232,10 +261,10 @@ def _opens_purpose(words: Sequence[Word], i: int) -> bool:
 def _infinitive(words: Sequence[Word], i: int, following: int) -> bool:
     """Whether "to" opens an infinitive of purpose, and not a recipient or the object of "choose to"."""
     word = words[following]
-    if i and (words[i - 1].stem in g.CAUSATIVES or words[i - 1].lists & {"may", "must"}):
+    if i and (words[i - 1].stem in g.CAUSATIVES or words[i - 1].modal):
         return False
     if (
-        word.stem in g.DETERMINERS | g.FIRST | g.SECOND | g.PREPOSITIONS
+        word.stem in _NO_INFINITIVE
         or word.ids("actors")
         or word.ids("data")
     ):
@@ -279,9 +308,11 @@ def _participle(words: Sequence[Word], i: int) -> bool:
 
 def _overlay(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
     """Lay modals, negations, conditions and safeguards over the roles."""
+    depth = 0
     for i, word in enumerate(words):
-        if word.slot in ("actor", "action", "data", "other") or i == 0:
-            if word.lists & {"may", "must"} and (_before_verb(words, i) or _set_in_front(words, i)):
+        depth += (word.text in g.OPEN) - (word.text in g.CLOSE)
+        if word.slot in ("actor", "action", "data", "other", "recipient") or i == 0:
+            if word.modal and depth <= 0 and (_before_verb(words, i) or _set_in_front(words, i)):
                 word.slot = "modality"
             if "negators" in word.lists or _qualifies_denial(words, i):
                 word.slot = "polarity"
@@ -289,7 +320,7 @@ def _overlay(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
         _lay_condition(words[start:end])
     for i, word in enumerate(words):
         named = groups(word)
-        if "conditions" in named and not named & {"actors", "data"}:
+        if "conditions" in named and "actors" not in named and "data" not in named:
             word.slot = "condition"
         elif "safeguards" in named and word.slot != "condition":
             word.slot = "safeguard"
@@ -307,9 +338,10 @@ def _lay_condition(span: Sequence[Word]) -> None:
 
 def _qualifies_denial(words: Sequence[Word], i: int) -> bool:
     """Whether an adverb stands between "not" and its verb: "do not [currently] sell"."""
+    if words[i - 1].slot != "polarity" or words[i].verb:
+        return False
     adverb = words[i].stem in g.ADVERBS or words[i].text.endswith("ly")
-    before_verb = not words[i].verb and any(word.verb for word in words[i + 1 : i + 3])
-    return words[i - 1].slot == "polarity" and adverb and before_verb
+    return adverb and any(word.verb for word in words[i + 1 : i + 3])
 
 
 def _with_negation(words: Sequence[Word], i: int) -> None:
@@ -320,7 +352,7 @@ def _with_negation(words: Sequence[Word], i: int) -> None:
 
 def _set_in_front(words: Sequence[Word], i: int) -> bool:
     """Whether a modal adverb, of which ``i`` is a word, opens its sentence: "from time to time, we …"."""
-    while i > 0 and words[i].own and words[i - 1].own and words[i - 1].lists & {"may", "must"}:
+    while i > 0 and words[i].own and words[i - 1].own and words[i - 1].modal:
         i -= 1
     return "may" in words[i].opens and (i == 0 or not words[i - 1].own or words[i - 1].text in ";.")
 
@@ -328,9 +360,7 @@ def _set_in_front(words: Sequence[Word], i: int) -> bool:
 def _before_verb(words: Sequence[Word], i: int) -> bool:
     """Whether a modal belongs to the verb of a clause: nothing but adverbs and auxiliaries stand between."""
     k = i
-    while k < len(words) and (
-        words[k].stem in g.PASSED_OVER or words[k].lists & {"may", "must", "negators"}
-    ):
+    while k < len(words) and passed_over(words[k]):
         if words[k].verb:
             return True
         k += 1

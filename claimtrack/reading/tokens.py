@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from claimtrack import text
@@ -23,6 +23,13 @@ MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec".split()
 )
+TECHNOLOGY = "IT"
+"""What is no pronoun in a sentence that is not all in capitals: "IT support"."""
+DENYING = frozenset(("unencrypted", "unhashed", "unanonymised", "unanonymized"))
+"""Words that deny what stands behind their "un": of a safeguard that a page says is not there."""
+_NOTHING: Mapping[str, int] = {}
+MODAL = frozenset(("may", "must"))
+"""Word lists of modals."""
 MAX_TOKENS = 1500
 """A sentence longer than this is read only so far; the longest real one has 320 words."""
 
@@ -39,10 +46,10 @@ class Word:
     stem: str
     start: int
     end: int
+    opens: Mapping[str, int]
     own: bool = True
-    hits: list[Hit] = field(default_factory=list)
+    hits: tuple[Hit, ...] = ()
     lists: frozenset[str] = frozenset()
-    opens: dict[str, int] = field(default_factory=dict)
     slot: Slot = "other"
     clause: int = 0
     verb: bool = False
@@ -51,21 +58,26 @@ class Word:
     joined: bool = False
     """Whether a hyphen ties it to the word before: the "in" of "plug-in" opens no phrase."""
 
+    @property
+    def modal(self) -> bool:
+        """Whether it is part of a modal: "may", "have to"."""
+        return not MODAL.isdisjoint(self.lists)
+
     def ids(self, group: str) -> list[str]:
         """The ids of a group that this word is part of."""
-        return [hit.id for hit in self.hits if hit.group == group]
+        return [hit.id for hit in self.hits if hit.group == group] if self.hits else []
 
 
 def lex(sentence: Sentence, vocabulary: Vocabulary) -> list[Word]:
     """The words of the lead-in and of the sentence, each with its concepts and word lists."""
-    lead = [Word(w.text, w.stem, -1, -1, own=False) for w in _split(sentence.lead_in)]
+    lead = [Word(w.text, w.stem, -1, -1, _NOTHING, own=False) for w in _split(sentence.lead_in)]
     words = (lead + _split(sentence.text))[:MAX_TOKENS]
     stems = [word.stem for word in words]
     _pass_over_references(words)
     _pass_over_dates(words)
     for hit in vocabulary.find(stems):
         for i in hit.at:
-            words[i].hits.append(hit)
+            words[i].hits += (hit,)
         if tuple(stems[i] for i in hit.at) in vocabulary.names:
             _rename([words[i] for i in hit.at], hit.id)
     _mark_lists(words, stems, vocabulary)
@@ -100,7 +112,7 @@ def _rename(words: Sequence[Word], id: str) -> None:
 
 
 def _split(source: str) -> list[Word]:
-    words = []
+    words: list[Word] = []
     for match in _TOKEN.finditer(source):
         raw = match.group()
         contraction = _CONTRACTION.match(raw) if "'" in raw or "’" in raw else None
@@ -111,35 +123,45 @@ def _split(source: str) -> list[Word]:
                 _word("not" if "n" in contraction[2].lower()[:1] else contraction[2], middle, match.end())
             )
         else:
-            words.append(_word(raw, match.start(), match.end()))
-            words[-1].joined = source[max(0, match.start() - 1) : match.start()] in JOINERS
+            words += _parted(raw, match.start(), match.end(), loud=source.isupper())
+            words[-1].joined = match.start() > 0 and source[match.start() - 1] in JOINERS
     return words
 
 
+def _parted(raw: str, start: int, end: int, *, loud: bool) -> list[Word]:
+    """A word, or the denial inside it and the rest: "unencrypted" is not encrypted."""
+    if raw == TECHNOLOGY and not loud:
+        return [Word(raw, raw, start, end, _NOTHING, name=True)]
+    if raw.lower() not in DENYING:
+        return [_word(raw, start, end)]
+    return [_word("not", start, start + 2), _word(raw[2:], start + 2, end)]
+
+
 def _word(raw: str, start: int, end: int) -> Word:
-    lower, stem = _forms(raw)
-    return Word(lower, stem, start, end, name=raw[0].isupper())
+    lower, stem, name = _forms(raw)
+    return Word(lower, stem, start, end, _NOTHING, name=name)
 
 
 @lru_cache(maxsize=16384)
-def _forms(raw: str) -> tuple[str, str]:
-    """A word in lower case, and its stem."""
+def _forms(raw: str) -> tuple[str, str, bool]:
+    """A word in lower case, its stem, and whether it is written with a capital."""
     lower = _ONE.get(raw, raw.lower().replace("’", "'"))
     if lower[1:2] == ".":
         lower = lower.replace(".", "").replace(" ", "")
     stem = text.stem(lower) if lower[0].isalnum() else lower
-    return lower, {"cant": "cannot", "wont": "not"}.get(stem, stem)
+    return lower, {"cant": "cannot", "wont": "not"}.get(stem, stem), raw[0].isupper()
 
 
 def _mark_lists(words: Sequence[Word], stems: Sequence[str], vocabulary: Vocabulary) -> None:
     found = [(at, name) for at, name in vocabulary.marks(stems) if name != "may" or not _is_month(words, at[0])]
-    bound = {i for at, name in found if name == "must" and len(at) > 1 and at[-1] - at[0] < len(at) for i in at}
+    bound = {i for at, name in found if name == "must" and 1 < len(at) > at[-1] - at[0] for i in at}
     for at, name in found:
         if name == "negators" and bound.issuperset(at):
             continue  # "no choice but to"
         for i in at:
             words[i].lists |= {name}
-        words[at[0]].opens[name] = max(at[-1] + 1 - at[0], words[at[0]].opens.get(name, 0))
+        first = words[at[0]]
+        first.opens = {**first.opens, name: max(at[-1] + 1 - at[0], first.opens.get(name, 0))}
     _mark_inverted(words)
 
 
@@ -148,10 +170,12 @@ def _mark_inverted(words: Sequence[Word]) -> None:
     first = next((word for word in words if word.own), None)
     if first and first.text in ("should", "were", "had") and any(word.text == "," for word in words):
         first.lists = first.lists - {"may"} | {"condition_openers"}
-        first.opens["condition_openers"] = max(1, first.opens.get("condition_openers", 1))
+        first.opens = {"condition_openers": 1, **first.opens}
 
 
 def _is_month(words: Sequence[Word], i: int) -> bool:
     """Whether a "May" is the month: written as a name, and next to a number."""
+    if not words[i].name:
+        return False
     beside = [word.text for word in (*words[max(0, i - 1) : i], *words[i + 1 : i + 2])]
-    return words[i].name and any(text.isdecimal() for text in beside)
+    return any(text.isdecimal() for text in beside)

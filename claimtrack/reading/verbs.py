@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from claimtrack.reading import grammar as g
 from claimtrack.reading.tokens import Word
@@ -37,6 +37,23 @@ _NOT_IN_SUBJECTS = g.AUXILIARIES | g.PRONOUNS | g.QUESTIONS | g.RELATIVES - g.DE
 
 
 _FUNCTIONAL_LISTS = frozenset({"may", "must", "negators", "condition_openers", "including"})
+_DENIED_OR_MODAL = frozenset({"may", "must", "negators"})
+_PASSED_LISTS = frozenset({"negators", "may", "fillers"})
+
+
+_OBJECT_OPENERS = g.DETERMINERS - g.RELATIVES | g.SECOND | {"how", "what", "whether"}
+_ASKERS = g.PRONOUNS | g.AUXILIARIES
+_NO_DEMAND = g.RELATIVES | {","}
+_STATES = g.BE | g.HAVE
+_NOT_BEFORE_SUBJECT = g.PREPOSITIONS | g.GIVING
+_SUBJECTLESS = g.BE - {_MAKE}
+_PARTS = g.PARTITIVES | g.DETERMINERS
+_AGENTS = g.FIRST | g.NOBODY
+_ASKING = g.QUESTIONS | {"that"}
+_OPENING = g.PREPOSITIONS | g.FRONTING
+_BEHIND_PEOPLE = g.RELATIVES | {"you", "we"}
+_NAMED = frozenset({"data", "actors"})
+_NO_GROUPS: frozenset[str] = frozenset()
 
 
 SUBJECT = 12
@@ -54,7 +71,8 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
     if "withholding" in word.opens:
         return True
     if "actions" in named:
-        return any(h.group == "actions" and head(words, h) == i for h in word.hits) and not _nominal(words, i)
+        heads = any(h.group == "actions" and head(words, h) == i and not _adverbial(words, h) for h in word.hits)
+        return heads and not _nominal(words, i)
     if "safeguards" in named:
         return any(h.start == i for h in word.hits) and after_be(words, i)
     if word.stem in g.EMPTY and i and _names_action(words[i + 1 : i + 5]):
@@ -63,14 +81,21 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
         return True
     if word.stem in g.INCLUDE and i:
         return not word.text.endswith("ing")
-    if not word.text[0].isalpha() or functional(word) or word.stem in g.PARTICLES:
+    if word.stem in g.GIVING and i > 1 and words[i - 1].stem == "to" and words[i - 2].stem in g.CAUSATIVES:
+        return True  # "you may choose to add"
+    if not word.text[0].isalpha() or functional(word) or word.stem in g.PARTICLES or is_adverb(word):
         return False
-    if named & {"data", "actors"} or i == 0 or _adjectival(words, i):
+    if not _NAMED.isdisjoint(named) or i == 0 or _adjectival(words, i):
         return False
-    if words[i - 1].lists & {"may", "must"} or (words[i - 1].stem == "not" and i > 1):
+    if words[i - 1].modal or (words[i - 1].stem == "not" and i > 1):
         return True
     at = before(words, i)
     return _is_done(words, i) or (at >= 0 and (_is_subject(words, at) or _noun_subject(words, i) >= 0))
+
+
+def _adverbial(words: Sequence[Word], hit: Hit) -> bool:
+    """Whether an action is told by no verb: "in return for money"."""
+    return words[hit.start].stem in g.PREPOSITIONS
 
 
 def _is_done(words: Sequence[Word], i: int) -> bool:
@@ -89,7 +114,7 @@ def _noun_subject(words: Sequence[Word], i: int) -> int:
     The head of the noun phrase and the verb agree in number, and an object stands behind the verb.
     """
     verb = words[i]
-    if i + 1 >= len(words) or groups(verb) - {"purposes"} or verb.name or not verb.own:
+    if i + 1 >= len(words) or any(group != "purposes" for group in groups(verb)) or verb.name or not verb.own:
         return -1
     if verb.stem in _BEFORE_OBJECTS or words[i - 1].stem == "to":
         return -1
@@ -114,7 +139,7 @@ def _phrase_start(words: Sequence[Word], end: int) -> int:
         word = words[k]
         if word.verb or word.stem in _NOT_IN_SUBJECTS or word.text in ("us", "you"):
             return -1
-        if word.lists & {"may", "must", "negators", "condition_openers", "including"} or not word.own:
+        if not word.own or not _FUNCTIONAL_LISTS.isdisjoint(word.lists):
             return -1
         if k == 0 or not words[k - 1].own or not words[k - 1].text[0].isalnum():
             start = k + 1 if word.stem in g.CONJUNCTIONS else k
@@ -132,10 +157,10 @@ def _is_noun(word: Word) -> bool:
 def _is_object(words: Sequence[Word], i: int, *, known: bool) -> bool:
     """Whether an object begins at ``i``: at a determiner or a question, or (``known``) with the name of data."""
     word = words[i]
-    if word.stem in g.DETERMINERS - g.RELATIVES | g.SECOND | {"how", "what", "whether"}:
+    if word.stem in _OBJECT_OPENERS:
         return True
     if word.stem in g.QUESTIONS:  # "which tracks you play", not "which we keep"
-        return i + 1 < len(words) and words[i + 1].stem not in g.PRONOUNS | g.AUXILIARIES and not words[i + 1].verb
+        return i + 1 < len(words) and words[i + 1].stem not in _ASKERS and not words[i + 1].verb
     return known and bool(word.ids("data"))
 
 
@@ -149,7 +174,7 @@ def is_demand(words: Sequence[Word], i: int) -> bool:
     if words[i].stem not in g.REQUIRED or not after_be(words, i):
         return False
     for word in reversed(words[max(0, i - NAMED) : i]):
-        if word.verb or "condition_openers" in word.opens or word.stem in g.RELATIVES | {","}:
+        if word.verb or "condition_openers" in word.opens or word.stem in _NO_DEMAND:
             return False
         if word.ids("data"):
             return True
@@ -176,7 +201,7 @@ def _adjectival(words: Sequence[Word], i: int) -> bool:
     participle = (
         words[i].text.endswith(("ed", "ing", "en", "own", "ept", "ent")) or words[i].stem != words[i].text
     )
-    return not participle and words[i - 1].stem in g.BE | g.HAVE
+    return not participle and words[i - 1].stem in _STATES
 
 
 def _is_subject(words: Sequence[Word], at: int) -> bool:
@@ -187,7 +212,7 @@ def _is_subject(words: Sequence[Word], at: int) -> bool:
     if subject in ("that", "which"):
         return at > 0 and not (words[at - 1].verb or functional(words[at - 1]))
     return subject in ("you", "it", "who") and not (
-        at and (words[at - 1].stem in g.PREPOSITIONS | g.GIVING or words[at - 1].verb)
+        at and (words[at - 1].stem in _NOT_BEFORE_SUBJECT or words[at - 1].verb)
     )
 
 
@@ -240,13 +265,18 @@ def after_be(words: Sequence[Word], i: int) -> bool:
 _PARTICIPLE = ("ed", "en", "pt", "nt", "ld", "wn")
 
 
+def is_participle(word: Word) -> bool:
+    """Whether a verb has the form that stands behind "is": "stored", "kept", "sent"."""
+    return word.text.endswith(_PARTICIPLE)
+
+
 def is_passive(words: Sequence[Word], verb: int) -> bool:
     """Whether the verb's subject is what it is done to: "is shared", "data collected by us"."""
     word = words[verb]
     if word.text.endswith("ing"):
         return False
     return (
-        word.stem in g.BE - {_MAKE}
+        word.stem in _SUBJECTLESS
         or after_be(words, verb)
         or (word.text.endswith("ed") and verb > 0 and bool(words[verb - 1].ids("data")))
     )
@@ -256,9 +286,9 @@ def opens_agent(words: Sequence[Word], by: int) -> bool:
     """Whether "by" behind a passive names who acts, known or not, and no means: "by letter", "by clicking"."""
     noun = noun_phrase(words[by + 1 :])
     end = by + 1 + len(noun)
-    if end < len(words) and words[end].stem == "of" and all(w.stem in g.PARTITIVES | g.DETERMINERS for w in noun):
+    if end < len(words) and words[end].stem == "of" and all(w.stem in _PARTS for w in noun):
         return opens_agent(words, end)  # "by one of our partners"
-    if any(word.ids("actors") or word.stem in g.FIRST | g.NOBODY for word in noun or words[by + 1 : by + 2]):
+    if any(word.ids("actors") or word.stem in _AGENTS for word in noun or words[by + 1 : by + 2]):
         return True
     if not noun or any(groups(word) or word.stem in g.MEANS or word.text.isdecimal() for word in noun):
         return False
@@ -268,15 +298,19 @@ def opens_agent(words: Sequence[Word], by: int) -> bool:
 
 def noun_phrase(words: Sequence[Word]) -> Sequence[Word]:
     """The words up to the head of the phrase that they begin with: what hangs on it is left out."""
-    inside = g.DETERMINERS | g.FIRST | g.SECOND
     for n, word in enumerate(words):
-        if not word.text[0].isalnum() or word.verb or (functional(word) and word.stem not in inside):
+        if not word.text[0].isalnum() or word.verb or (functional(word) and word.stem not in g.NOMINAL):
             return words[:n]
     return words
 
 
 def _passed_over(word: Word) -> bool:
-    return word.stem in g.ADVERBS or bool(word.lists & {"negators", "may", "fillers"})
+    return word.stem in g.ADVERBS or is_adverb(word) or not _PASSED_LISTS.isdisjoint(word.lists)
+
+
+def is_adverb(word: Word) -> bool:
+    """Whether its ending makes it an adverb: "knowingly", "permanently"; of verbs "rely" and the like."""
+    return word.text.endswith("ly") and word.text not in g.VERBS_IN_LY
 
 
 def functional(word: Word) -> bool:
@@ -287,9 +321,14 @@ def functional(word: Word) -> bool:
 def before(words: Sequence[Word], i: int) -> int:
     """The nearest word to the left that is no adverb, auxiliary, modal or negation; -1 where there is none."""
     i -= 1
-    while i >= 0 and (words[i].stem in g.PASSED_OVER or words[i].lists & {"may", "must", "negators"}):
+    while i >= 0 and passed_over(words[i]):
         i -= 1
     return i
+
+
+def passed_over(word: Word) -> bool:
+    """Whether a word may stand between a subject and its verb: an adverb, auxiliary, modal or negation."""
+    return word.stem in g.PASSED_OVER or is_adverb(word) or not _DENIED_OR_MODAL.isdisjoint(word.lists)
 
 
 def is_embedded(words: Sequence[Word], verb: int) -> bool:
@@ -302,7 +341,7 @@ def is_embedded(words: Sequence[Word], verb: int) -> bool:
     if _behind_phrase(words, at):
         return False
     opener = words[at - 1]
-    if opener.stem in g.QUESTIONS | {"that"}:
+    if opener.stem in _ASKING:
         return "condition_openers" not in opener.opens or in_list(words, at - 1)
     return opener.text[0].isalnum() and not opener.verb and not functional(opener)
 
@@ -313,7 +352,7 @@ def _behind_phrase(words: Sequence[Word], at: int) -> bool:
     enabled = at > 0 and words[at - 1].stem in g.CAUSATIVES  # "to help you find"
     if at <= start or enabled or words[at].stem not in ("we", "you") or any(word.verb for word in words[start:at]):
         return False
-    return words[start].stem in g.PREPOSITIONS | g.FRONTING or any(
+    return words[start].stem in _OPENING or any(
         w.text.isdecimal() or w.text in NUMBERS for w in words[start:at]
     )
 
@@ -333,7 +372,7 @@ def starts_subject(words: Sequence[Word], i: int) -> bool:
     if word.stem in g.DETERMINERS and _heads_clause(words, i):
         return True
     person = next((hit for hit in word.hits if hit.group == "actors" and hit.start == i), None)
-    if person and person.at[-1] + 1 < len(words) and words[person.at[-1] + 1].stem in g.RELATIVES | {"you", "we"}:
+    if person and person.at[-1] + 1 < len(words) and words[person.at[-1] + 1].stem in _BEHIND_PEOPLE:
         return False  # "users who choose", "users you choose"
     if word.stem in ("you", "it") or person:
         return verb_follows(words, i + 1)
@@ -347,22 +386,22 @@ def _heads_clause(words: Sequence[Word], i: int) -> bool:
 
 def modal_follows(words: Sequence[Word], i: int) -> bool:
     """Whether a modal or auxiliary stands at ``i``."""
-    return i < len(words) and bool(words[i].lists & {"may", "must"} or words[i].stem in g.AUXILIARIES)
+    return i < len(words) and (words[i].modal or words[i].stem in g.AUXILIARIES)
 
 
 def verb_follows(words: Sequence[Word], i: int) -> bool:
     """Whether a verb comes soon, before a mark, preposition or conjunction."""
     for word in words[i : i + FOLLOWS]:
-        if word.verb or word.stem in g.AUXILIARIES or word.lists & {"may", "must"}:
+        if word.verb or word.stem in g.AUXILIARIES or word.modal:
             return True
-        if not word.text[0].isalnum() or word.stem in g.PREPOSITIONS | g.CONJUNCTIONS:
+        if not word.text[0].isalnum() or word.stem in g.JOINTS:
             return False
     return False
 
 
-def groups(word: Word) -> set[str]:
+def groups(word: Word) -> Collection[str]:
     """The vocabulary groups that a word names something of."""
-    return {hit.group for hit in word.hits}
+    return {hit.group for hit in word.hits} if word.hits else _NO_GROUPS
 
 
 def in_list(words: Sequence[Word], i: int) -> bool:

@@ -8,16 +8,14 @@ from typing import Literal, NamedTuple
 from claimtrack.records.page import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One value of a practice: the words it was read from, and the vocabulary id they resolve to, if any."""
 
     words: str
     id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
+class Practice(NamedTuple):
     """What one statement says is done with data; see the design's "Words" for the facets.
 
     ``section`` and ``lead_in`` are the sentence's. ``actor`` and ``action`` may be read from the lead-in.

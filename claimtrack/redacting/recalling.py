@@ -121,7 +121,7 @@ def _reading(
     said = stands.sentence.text if stands else ""
     return Reading(
         sentence, stands.tokens if stands else (),
-        tuple(replace(each, sentence=said, section=section, lead_in=lead_in) for each in practices),
+        tuple(each._replace(sentence=said, section=section, lead_in=lead_in) for each in practices),
         frozenset(facts.defines).intersection(known),
     )  # fmt: skip
 

@@ -1,0 +1,222 @@
+"""What a reader would not call a difference: words that moved, or that say the same as others.
+
+Typography, inflection, function words and names for one thing are gone before words are compared (`normal`); here what
+is left is judged by the whole of both sides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from claimtrack.comparing.hunks import GROUPS, Hunk
+from claimtrack.comparing.normal import TURNING, Placed
+from claimtrack.records import Reading
+from claimtrack.text import stem, stem_set
+from claimtrack.vocabulary import TOP, Vocabulary
+
+OPENINGS = tuple(
+    frozenset(map(stem, f"if when whenever wherever where as should event case response receive {words}".split()))
+    for words in ("while", "after once upon soon moment")
+)
+"""Words that open a condition and mean the same to a reader: what holds meanwhile, and what came before."""
+ABLE = frozenset(("can", "could", "able"))
+SEEING = stem_set("see seen view viewed read find found access accessed")
+"""Verbs of what people do to whom a thing is shown."""
+COUNTED = frozenset(("polarity", "modality", "quantity"))
+"""Slots of words that say another thing wherever else they stand in their sentence."""
+SERVICES, OURS = {stem("services")}, ("our ", "the ")
+"""What stands for the controller's own name: "how you use our services"."""
+
+
+def same_words(hunks: Sequence[Hunk], left: Sequence[Placed], right: Sequence[Placed], *, split: bool) -> bool:
+    """Whether what differs stands on the other side too, only elsewhere: a sentence turned round, split or joined.
+
+    What was split may repeat a word, but neither denials, modals nor quantities: "not A and B" is not "not A, not B".
+    """
+    ours, theirs = (Counter(place.form for place in side) for side in (left, right))
+    named = [{id for hunk in hunks for p in getattr(hunk, side) for id in p.token.ids} for side in ("before", "after")]
+    for side, other in ((0, 1), (1, 0)):
+        for place in (place for hunk in hunks for place in (hunk.before, hunk.after)[side]):
+            counted = not split or place.token.slot in COUNTED
+            stands = ours[place.form] == theirs[place.form] if counted else theirs[place.form] and ours[place.form]
+            renamed = place.token.ids and place.token.ids <= named[other] and place.form not in TURNING
+            if not (stands or (renamed and place.token.slot not in COUNTED)):
+                return False
+    return True
+
+
+def same_deeds(before: Sequence[Reading], after: Sequence[Reading]) -> bool:
+    """Whether either side says all that the other does: who does what, denied or not, and who is given something.
+
+    In equal words a deed that one side lacks is one that its order hid from the reader.
+    """
+    old, new = _deeds(before), _deeds(after)
+    return old <= new or new <= old
+
+
+def _deeds(readings: Sequence[Reading]) -> frozenset[tuple[str | None, str | None, str | None]]:
+    stated = [p for reading in readings for p in reading.practices if p.action.id]
+    acts = {(p.actor.id, p.action.id, p.polarity.id) for p in stated}
+    return frozenset(acts | {("to", p.action.id, v.id) for p in stated for v in p.recipients if v.id})
+
+
+def says_nothing(
+    hunk: Hunk, left: Sequence[Placed], right: Sequence[Placed], vocabulary: Vocabulary
+) -> bool:
+    """Whether a reader would not call it a difference."""
+    if _synonymous(hunk, left, right, vocabulary) or _is_able_to_see(hunk):
+        return True
+    if bool(hunk.before) == bool(hunk.after):
+        return False
+    places, side, other = (hunk.before, left, right) if hunk.before else (hunk.after, right, left)
+    if hunk.kind == "purpose" and not hunk.ids and all(p.sentence[p.token.start].isupper() for p in places):
+        return True  # what something is called is an example of a purpose, not another one
+    if _only_heads(places, other, vocabulary) or _repeated(hunk, side, other):
+        return True
+    if hunk.forms == SERVICES and all(p.sentence[: p.token.start].lower().endswith(OURS) for p in places):
+        return True
+    return _completes(places, side, other) or (hunk.kind == "recipient" and _echoes(places, side, other))
+
+
+def _repeated(hunk: Hunk, side: Sequence[Placed], other: Sequence[Placed]) -> bool:
+    """Whether each of several sentences says anew what one said for all: "we may …. We [may] also …"."""
+    sentences = [len({place.sentence for place in each}) for each in (side, other)]
+    repeats = hunk.kind not in ("polarity", "quantity") and sentences[0] > sentences[1]
+    return repeats and hunk.forms <= {place.form for place in other}
+
+
+def _is_able_to_see(hunk: Hunk) -> bool:
+    """Whether "can" only says that somebody sees what is shown: "[can be] viewed by", "viewable by"."""
+    places = (*hunk.before, *hunk.after)
+    if hunk.kind != "modality" or not all(place.token.text in ABLE for place in places):
+        return False
+    behind = [stem for p in places for stem in (t.stem for t in p.reading.tokens[p.at + 1 : p.at + 3])]
+    return any(stem in SEEING for stem in behind)
+
+
+def _completes(places: Sequence[Placed], side: Sequence[Placed], other: Sequence[Placed]) -> bool:
+    """Whether words only complete a name that stands without them on the other side: "email [address]"."""
+    ids = [place.token.ids for place in places]
+    if not all(ids) or len(set(ids)) > 1:
+        return False
+    first, last = places[0], places[-1]
+    around = (*side[max(first.number - 1, 0) : first.number], *side[last.number + 1 : last.number + 2])
+    beside = [p for p in around if p.token.ids == ids[0] and (_touch(p, first) or _touch(last, p))]
+    return any(p.form == q.form and p.token.ids == q.token.ids for p in beside for q in other)
+
+
+def _only_heads(places: Sequence[Placed], other: Sequence[Placed], vocabulary: Vocabulary) -> bool:
+    """Whether words say only that data is data, where the other side names the same: "[details of] your card"."""
+    named = {id for place in other for id in place.token.ids}
+    return all(p.token.stem in vocabulary.heads and (p.token.ids - {TOP}) <= named for p in places)
+
+
+def _echoes(places: Sequence[Placed], side: Sequence[Placed], other: Sequence[Placed]) -> bool:
+    """Whether a qualifier only repeats a word of the sentence: "[video] platforms when you play a video"."""
+    last = places[-1]
+    following = side[last.number + 1 : last.number + 2]
+    qualifies = any(p.token.slot == last.token.slot and _touch(last, p) for p in following)
+    named = any(place.token.ids for place in places)
+    return qualifies and not named and {p.form for p in places} <= {p.form for p in other}
+
+
+def _touch(one: Placed, other: Placed) -> bool:
+    return one.token.end + 1 == other.token.start
+
+
+def unsure(hunk: Hunk, left: Sequence[Placed], right: Sequence[Placed], vocabulary: Vocabulary) -> bool:
+    """Whether nothing known differs at a place of a sentence that was rewritten: other words of it may say the same."""
+    group = GROUPS.get(hunk.kind)
+    if group is None:
+        return False
+    named = [{id for place in side for id in place.token.ids} for side in (left, right)]
+    here = [
+        {id for p in side for id in p.token.ids if vocabulary.concepts[id].group == group}
+        for side in (hunk.before, hunk.after)
+    ]
+    return here[0] <= named[1] and here[1] <= named[0]
+
+
+def stands_elsewhere(hunk: Hunk, left: Sequence[Placed], right: Sequence[Placed]) -> bool:
+    """Whether all words that differ at a place stand as often on either side, whatever the places they have there."""
+    ours, theirs = (Counter(place.form for place in side) for side in (left, right))
+    return all(ours[form] == theirs[form] for form in hunk.forms)
+
+
+def without_moves(hunks: list[Hunk], *, rewritten: bool) -> list[Hunk]:
+    """Without words that only changed places: taken out here and put in there. Who acts and who is given something
+    keep their places; the rest of a sentence may change its order, word by word where it was written anew.
+    """
+    moved: dict[str, Counter[str]] = {}
+    for family in {_family(hunk) for hunk in hunks}:
+        mine = [hunk for hunk in hunks if _family(hunk) == family]
+        out, into = (Counter(p.form for h in mine for p in getattr(h, side)) for side in ("before", "after"))
+        moved[family] = out & into
+    kept = [_without(hunk, moved[_family(hunk)], partly=rewritten) for hunk in hunks]
+    return [hunk for hunk in kept if hunk.before or hunk.after]
+
+
+def _family(hunk: Hunk) -> str:
+    """Kinds whose words may trade places; "only" may stand with the verb or with what it restricts."""
+    if hunk.forms == {"only"}:
+        return "only"
+    return "object" if hunk.kind in ("data", "action", "purpose", "wording") else hunk.kind
+
+
+def _without(hunk: Hunk, moved: Counter[str], *, partly: bool) -> Hunk:
+    """What is left of a hunk without the words that moved: all or nothing, but of a condition word by word."""
+    if hunk.kind != "condition" and not partly and not all(moved[form] for form in hunk.forms):
+        return hunk
+    before, after = (tuple(p for p in side if not moved[p.form]) for side in (hunk.before, hunk.after))
+    return Hunk(hunk.kind, before, after)
+
+
+def _same_condition(
+    hunk: Hunk, left: Sequence[Placed], right: Sequence[Placed], vocabulary: Vocabulary
+) -> bool:
+    """Whether known words of a condition say what the other side's condition says: "with your permission", "if you let
+    us".
+    """
+    conditions = ([p for p in side if p.token.slot == "condition"] for side in (left, right))
+    named = [_known(places, "conditions", vocabulary, some=True) for places in conditions]
+    said = [[p for p in side if p.form not in OPENINGS[0]] for side in (hunk.before, hunk.after)]
+    known = [_known(side, "conditions", vocabulary) for side in said]
+    told = all(ids or not side for ids, side in zip(known, said, strict=True))
+    return told and bool(named[0]) and named[0] == named[1] and bool(known[0] | known[1])
+
+
+def _synonymous(hunk: Hunk, left: Sequence[Placed], right: Sequence[Placed], vocabulary: Vocabulary) -> bool:
+    """Whether both sides say the same in other known words."""
+    if hunk.whole and hunk.kind != "condition":
+        return False
+    old, new = ({place.form for place in side} for side in (hunk.before, hunk.after))
+    if hunk.kind == "modality":
+        return bool(old and new) and _modals(hunk.before, vocabulary) == _modals(hunk.after, vocabulary)
+    if hunk.kind == "polarity":
+        return bool(old) == bool(new)
+    if hunk.kind == "condition":
+        if old & TURNING != new & TURNING:
+            return False
+        if any(hunk.forms <= opening for opening in OPENINGS):
+            return True
+        if _same_condition(hunk, left, right, vocabulary):
+            return True
+    group = GROUPS.get(hunk.kind)
+    if group is None or not (old and new):
+        return False
+    left, right = (_known(side, group, vocabulary) for side in (hunk.before, hunk.after))
+    return bool(left) and left == right
+
+
+def _modals(places: Sequence[Placed], vocabulary: Vocabulary) -> set[str]:
+    stems = [place.token.stem for place in places]
+    return {name for _, name in vocabulary.marks(stems) if name in ("may", "must")}
+
+
+def _known(
+    places: Sequence[Placed], group: str, vocabulary: Vocabulary, *, some: bool = False
+) -> frozenset[str]:
+    """The ids of a group, or none where a word (``some``: where every word) has no id of it."""
+    per_token = [frozenset(i for i in p.token.ids if vocabulary.concepts[i].group == group) for p in places]
+    return frozenset().union(*per_token) if some or all(per_token) else frozenset()

@@ -57,6 +57,22 @@ SAME: dict[str, list[Row]] = {
         (DEVICE, "We share device information, including but not limited to the model, with our service providers.",
          "We share device information, including the model, with our service providers."),
     ],
+    "conditions that say the same": [
+        (SHARED, f"{WE_SHARE} if you permit us to do so.", f"{WE_SHARE} with your permission."),
+        (SHARED, f"{WE_SHARE} only with your permission.", f"{WE_SHARE} only if you give it permission."),
+    ],
+    "words in another order": [
+        (DEVICE, "We share your device model, your device type and your browser with our service providers.",
+         "Your browser, your device type and your device model are shared by us with our service providers."),
+    ],
+    "what several sentences repeat": [
+        (SHARED, "We may share your location and your age with our partners.",
+         "We may share your location with our partners. We may also share your age with our partners."),
+    ],
+    "what hangs on a purpose": [
+        (ADS, "We use your location for advertising, so that you find shops.",
+         "We use your location for advertising, so that you can find shops."),
+    ],
     "verb and noun": [
         (NO_ADS, "We do not use your messages for ad targeting or other commercial purposes.",
          "We do not use your messages for targeting ads or for other commercial purposes."),

@@ -85,6 +85,27 @@ ACTORS: list[tuple[str, str]] = [
     ("We show your name to your contacts and they may use it.", "controller share, contacts use"),
     ("Our partners get your location.", "controller share"),
     ("We ask you to provide your date of birth.", "controller collect"),
+    # verbs joined to others share their subject, and what it is said of
+    ("We share your name with the landlord and may hand it to our partners.", "controller share"),
+    ("You can share your photos with contacts and delete them later.", "user share, user delete"),
+    ("We may receive your email address from partners and combine it with your profile.",
+     "controller collect, controller use"),
+    ("Your messages are shared with the police and stored for 30 days.", "controller share, controller store"),
+    ("Chats are stored and are then permanently deleted.", "controller store, controller delete"),
+    ("We use your data for research, sharing it with universities.", "controller use, controller share"),
+    ("We retain information for backups, archiving and analytics.", "controller store"),
+    # who gives, who has, who is let in
+    ("Advertisers give us your age.", "controller collect"),
+    ("Our partners provide us with information about you.", "controller collect"),
+    ("We do not have access to your card number.", "controller not collect"),
+    ("Your messages may be accessed by moderators.", "controller collect"),
+    ("We share your age with our bank, which receives your card number.", "controller share"),
+    ("The information we collect includes your age.", "controller collect"),
+    ("The data we hold about you may include your credit history.", "controller store"),
+    ("Cookies may be used by us, and by third parties.", "controller use, third-party use"),
+    ("We never hand your personal information to anybody in return for money.", "controller not sell"),
+    ("Your messages are unencrypted.", "controller not encrypt"),
+    ("Children are dear to us, which is why Tarn does not knowingly collect your age.", "controller not collect"),
 ]
 
 

@@ -24,6 +24,10 @@ RECIPIENTS = [
     ("Your messages can be read by nobody but the police.", "share", "law-enforcement"),
     ("We share your messages, if you agree, with businesses.", "share", "business"),
     ("We hire vendors to process your payments.", "share", "service-provider"),
+    ("We provide advertisers with aggregated figures.", "share", "advertiser"),
+    ("We only give advertisers aggregated figures.", "share", "advertiser"),
+    ("Your profile can be viewed publicly.", "share", "anyone"),
+    ("By default, your picture is visible to all users.", "share", "other-users"),
     # names of one thing
     ("We share your email address with Fellmere.", "share", "group-company"),
     ("We share your email address with the Fellmere Group and with our partners.", "share",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 from typing import TypedDict
 
 from claimtrack.records import Capture, Page, Passage, Sentence
-from claimtrack.store import Store
+from claimtrack.store import Store, sealed
 
 DOC = "pigeonpost-privacy"
 URL = "https://pigeonpost.example/privacy"
@@ -50,6 +51,12 @@ def filled(path: Path) -> Store:
     store.accept(DOC, first, **WHO)
     store.set_aside(DOC, capture("Sorry, come back later."), "The page is an error message.")
     return store
+
+
+def resealed(path: Path, **changes: object) -> None:
+    """Changes a sealed file the way somebody would who makes its own digest fit."""
+    facts = json.loads(path.read_bytes()) | changes
+    path.write_bytes(sealed.dump({name: value for name, value in facts.items() if name != "seal"}))
 
 
 def files(store: Store) -> list[Path]:

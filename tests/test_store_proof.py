@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from claimtrack.errors import StoreDamagedError
-from claimtrack.store import Store, sealed
+from claimtrack.store import Store
 from tests import stores
 from tests.commands import run
-from tests.stores import DOC, HOUR, TIME, WHO, add
+from tests.stores import DOC, HOUR, TIME, WHO, add, resealed
 
 STAMPS = ["20260703T081233Z", "20260703T091233Z", "20260703T121233Z", "20260703T131233Z"]
 
@@ -31,11 +31,6 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 def heads(store: Store) -> list[str]:
     """The digest of every link, as it was at the end of the chain one day."""
     return [link.digest for link in store._chain(DOC)]
-
-
-def resealed(path: Path, **changes: object) -> None:
-    facts = json.loads(path.read_bytes()) | changes
-    path.write_bytes(sealed.dump({name: value for name, value in facts.items() if name != "seal"}))
 
 
 # ── What can be done to a chain ──────────────────────────────────────────────────────────────────────

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import itertools
-import json
 import os
 import re
 import shutil
@@ -23,7 +22,7 @@ from claimtrack.errors import StoreAccessError, StoreBusyError, StoreDamagedErro
 from claimtrack.store import Store, disk, sealed
 from tests import stores
 from tests.killing import killed
-from tests.stores import DOC, HOUR, TIME, WHO, add, capture, files, page
+from tests.stores import DOC, HOUR, TIME, WHO, add, capture, files, page, resealed
 
 
 @pytest.fixture
@@ -64,15 +63,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return stores.filled(tmp_path_factory.mktemp("shared") / "snapshots")
 
 
-def resealed(facts: dict[str, object]) -> bytes:
-    return sealed.dump({key: value for key, value in facts.items() if key != "seal"})
-
-
 def edited(**changes: object) -> Callable[[Path], object]:
-    def edit(path: Path) -> None:
-        path.write_bytes(resealed(json.loads(path.read_bytes()) | changes))
-
-    return edit
+    return lambda path: resealed(path, **changes)
 
 
 def test_a_sealed_file_is_frozen() -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claimtrack.cli.options import claims_option, opened, store_option, talk_options
+from claimtrack.cli.output import check_folder
 from claimtrack.cli.redacting import export_redacted
 from claimtrack.errors import FileError, UsageError
 
@@ -82,8 +83,7 @@ def _check_free(output: Path, before: Sequence[Path]) -> None:
         raise UsageError(f"--output {output} is named twice.")
     if output.exists() or output.is_symlink():
         raise UsageError(f"{output}: it is there already, and is not written over. Remove it, or name another.")
-    if not output.parent.is_dir():
-        raise FileError(str(output), f"the folder {output.parent} is missing.", hint="Make it first.")
+    check_folder(output)
 
 
 def _content(store: Store, snapshot: Snapshot, output: Path) -> bytes | dict[str, bytes]:

@@ -108,10 +108,15 @@ def suffix(output: Path) -> str:
     return output.suffix.lower().removeprefix(".")
 
 
-def write(output: Path, content: str | bytes) -> None:
-    """Writes a file into a folder that is there; raises `FileError`."""
+def check_folder(output: Path) -> None:
+    """Raises `FileError` where the folder that something is to be written into is missing."""
     if not output.parent.is_dir():
         raise FileError(str(output), f"the folder {output.parent} is missing.", hint="Make it first.")
+
+
+def write(output: Path, content: str | bytes) -> None:
+    """Writes a file into a folder that is there; raises `FileError`."""
+    check_folder(output)
     try:
         output.write_bytes(content.encode() if isinstance(content, str) else content)
     except OSError as error:

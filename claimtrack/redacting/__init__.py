@@ -7,8 +7,8 @@ This is about republishing, not about secrecy: who guesses a sentence can compar
 easily guessed.
 """
 
-from claimtrack.redacting.hiding import sentences
+from claimtrack.redacting.hiding import FACETS, sentences
 from claimtrack.redacting.pairing import aligned
-from claimtrack.redacting.recalling import Recalled, not_kept, recalled, told_facts
+from claimtrack.redacting.recalling import Recalled, in_words, not_kept, recalled, told_facts
 
-__all__ = ["Recalled", "aligned", "not_kept", "recalled", "sentences", "told_facts"]
+__all__ = ["FACETS", "Recalled", "aligned", "in_words", "not_kept", "recalled", "sentences", "told_facts"]

@@ -20,6 +20,9 @@ from claimtrack.redacting.hiding import FACETS, stated, value_digest
 
 Key = tuple[str, tuple[str, ...], str | None]
 """The digests of a sentence, of the headings above it and of its lead-in."""
+_JOINED = {
+    "data": "", "recipients": "with", "purposes": "for", "conditions": "on", "quantities": "within", "safeguards": "by",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +152,14 @@ def _values(facts: RedactedPractice) -> Iterator[RedactedValue]:
 
 
 def _one(practice: Practice) -> str:
-    """One practice; a value that is left out was not said."""
-    facets = (
-        ("", practice.data), ("with", practice.recipients), ("for", practice.purposes), ("on", practice.conditions),
-        ("within", practice.quantities), ("by", practice.safeguards),
-    )  # fmt: skip
-    said = (f"{word} {', '.join(v.words for v in values)}".strip() for word, values in facets if values)
+    facets = {name: [value.words for value in getattr(practice, name)] for name in FACETS}
     action = practice.action.words or (practice.action.id or "").replace("-", " ")
-    may = {"may": "may ", "must": "must ", "does": ""}[practice.modality.id or "does"]
-    denied = "not " if practice.polarity.id == "is-not" else ""
     actor = practice.actor.words or practice.actor.id or "somebody"
-    return " ".join((f"{actor}: {may}{denied}{action}", *said))
+    return in_words(actor, practice.modality.id or "does", practice.polarity.id == "is-not", action, facets)
+
+
+def in_words(actor: str, modality: str, denied: bool, action: str, facets: Mapping[str, Sequence[str]]) -> str:
+    """A practice; a facet that is empty was not said."""
+    verb = [modality] * (modality != "does") + ["not"] * denied + [action]
+    joined = (f"{word} {', '.join(facets[name])}".strip() for name, word in _JOINED.items() if facets[name])
+    return f"{actor}: {' '.join((*verb, *joined))}"

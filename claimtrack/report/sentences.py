@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 
 from claimtrack.records import Finding, PracticeFacts, Report, Run, SnapshotFacts, Support
+from claimtrack.redacting import FACETS, in_words
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -157,15 +158,10 @@ def edited(added: int, removed: int, changed: int) -> str:
 
 
 def stated(practice: PracticeFacts) -> str:
-    """A practice in a few words: "controller share phone-number with third-party"."""
-    denied = "not" * (practice.polarity == "is-not")
-    modality = practice.modality * (practice.modality != "does")
-    facets = (
-        ("", practice.data), ("with", practice.recipients), ("for", practice.purposes), ("on", practice.conditions),
-        ("within", practice.quantities), ("by", practice.safeguards),
-    )  # fmt: skip
-    said = [f"{word} {', '.join(values)}".strip() for word, values in facets if values]
-    return " ".join(filter(None, [practice.actor, modality, denied, practice.action, *said]))
+    """A practice in a few words: "controller: share phone number with third party"."""
+    facets = {name: [value.replace("-", " ") for value in getattr(practice, name)] for name in FACETS}
+    action = practice.action.replace("-", " ")
+    return in_words(practice.actor, practice.modality, practice.polarity == "is-not", action, facets)
 
 
 def reasons(finding: Finding) -> list[str]:

@@ -75,6 +75,18 @@ def test_an_acceptance_that_was_taken_back_is_no_damage(site: Site) -> None:
     assert "First snapshot" in run("check", exit_code=0).stdout
 
 
+def test_a_later_snapshot_is_not_accepted_by_itself(changed: Site) -> None:
+    said = run("accept", "--undo", exit_code=0).stderr
+    assert "Accepted again: nothing. To accept a snapshot: claimtrack accept --snapshot ID" in said
+    for offline in ([], ["--offline"]):
+        said = " ".join(run("check", *offline, exit_code=0).stdout.split())
+        assert "Compared with nothing: the page states" in said
+        assert "No snapshot is accepted" in said
+    assert changed.store.accepted("tarn-privacy").default is None
+    run("accept", "--snapshot", changed.ids()[0], exit_code=0)
+    assert run("check", "--offline").exit_code == 1
+
+
 @pytest.mark.parametrize(("stored", "lost"), [(0, False), (1, False), (2, True), (3, True)])
 def test_only_several_snapshots_prove_that_one_was_accepted(tmp_path: Path, stored: int, lost: bool) -> None:
     store = Store(tmp_path)

@@ -395,6 +395,20 @@ def test_damage_is_noticed(site: Site, folder: Path, tmp_path: Path, name: str, 
         pipeline.compare(folder, policy().encode(), site.claims)
 
 
+def test_several_without_a_baseline_are_no_damage(site: Site, folder: Path, tmp_path: Path) -> None:
+    pipeline.redact(site.ids()[1], tmp_path / "shared", site.claims, store=site.store)
+    store = Store(tmp_path / "shared")
+    assert [each.redacted for each in store.snapshots("tarn-privacy")] == [True, True]
+    assert all(each.note for each in store.verify())
+    assert store.head("tarn-privacy") == site.store.head("tarn-privacy")
+    site.store = store
+    report = site.report(page(policy()))
+    assert (report.page.status, report.before) == ("first", None)
+    assert report.page.reason
+    assert report.page.reason.startswith("No snapshot is accepted")
+    assert store.accepted("tarn-privacy").default is None
+
+
 # ── The command ──────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -164,7 +164,7 @@ def test_heads_of_several_documents_are_proven_at_once(store: Store) -> None:
     said = run("snapshots", "verify", "--head", mine, "--head", other, exit_code=0).stdout.splitlines()
     assert said == [
         "5 snapshots, everything as it was written.",
-        f"{mine} is {DOC}/{STAMPS[1]}: it and the 1 stored before it are as they were then. 2 snapshots came later.",
+        f"{mine} is {DOC}/{STAMPS[1]}: it and the one stored before it are as they were then. 2 snapshots came later.",
         f"{other} is other/{STAMPS[0]}, the first, as it was then.",
     ]
     assert "has the digest" in run("snapshots", "verify", "--document", "other", "--head", mine, exit_code=4).stderr

@@ -59,9 +59,9 @@ def accept(claims: Sequence[str], snapshot: str | None, kept: str | None, docume
     \b
     Examples:
       claimtrack accept
-      claimtrack accept location-shared-by-choice --reason "read it, our text is updated"
+      claimtrack accept location-shared-by-choice --reason "read it"
       claimtrack accept --snapshot acme-privacy/20260703T081233Z
-      claimtrack accept --unusable newest --document acme-privacy --reason "it really shrank"
+      claimtrack accept --unusable newest --reason "it really shrank"
       claimtrack accept --undo --document acme-privacy
 
     Exit codes: 0, 2 wrong usage, 4 the store is damaged.
@@ -125,7 +125,9 @@ def _undone(store: Store, document: str, reason: str) -> str:
 
     accepted = store.undo(document, who=user(), why=reason, time=utc_now())
     own = "".join(f"; {claim}: {snapshot}" for claim, snapshot in accepted.claims.items())
-    return f"{document}: taken back. Accepted again: {accepted.default or 'nothing'}{own}."
+    again = f"Accepted again: {accepted.default or 'nothing'}{own}."
+    left = "" if accepted.default else " To accept a snapshot: claimtrack accept --snapshot ID"
+    return f"{document}: taken back. {again}{left}"
 
 
 def _taken(

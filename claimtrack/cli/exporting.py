@@ -56,7 +56,8 @@ def export(snapshot: str, outputs: Sequence[Path], redact: bool, files: Sequence
     Examples:
       claimtrack snapshots export acme-privacy/20260703T081233Z
       claimtrack snapshots export acme-privacy/20260703T081233Z --output a.warc.gz
-      claimtrack snapshots export acme-privacy/20260703T081233Z --redact --output shared
+      claimtrack snapshots export acme-privacy/20260703T081233Z --redact \\
+          --output shared
       claimtrack compare shared/acme-privacy/20260703T081233Z new.html
 
     Exit codes: 0, 2 wrong usage or PATH cannot be written, 4 the store is damaged.

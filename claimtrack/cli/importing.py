@@ -105,7 +105,9 @@ def _line(it: Kept | LeftOut) -> str:
     width = max(map(len, _WORDS.values()))
     start = f"{inert(_time(it))[:20]:<20}  {_WORDS[it.result]:<{width}}  "
     rest = inert(it.reason) if it.result == "left-out" else it.snapshot
-    return "\n".join(textwrap.wrap(start + rest, WIDTH, subsequent_indent="    ", break_long_words=False))
+    return "\n".join(
+        textwrap.wrap(start + rest, WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+    )
 
 
 def _summarise(found: Sequence[Kept | LeftOut], accepted: str | None) -> None:

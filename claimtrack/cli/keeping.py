@@ -76,8 +76,10 @@ def _accepted_for(snapshot: Snapshot, accepted: Accepted | None) -> str:
 
 
 def _line(snapshot: Snapshot) -> str:
+    from claimtrack.report.sentences import count
+
     dated = f"  dated {snapshot.effective_date}" if snapshot.effective_date else ""
-    return f"{snapshot.id}  {snapshot.words:,} words{dated}{'  redacted' * snapshot.redacted}"
+    return f"{snapshot.id}  {count(snapshot.words, 'word')}{dated}{'  redacted' * snapshot.redacted}"
 
 
 @snapshots.command()
@@ -106,7 +108,7 @@ def show(snapshot: str, folder: Path, form: str, **_: Any) -> None:
         click.echo(json.dumps(facts, indent=2))
         return
     text = _stated(kept) if kept else store.text(found).splitlines()
-    for name, value in facts.items():
+    for name, value in facts.items() if kept else [fact for fact in facts.items() if fact[0] != "reader"]:
         click.echo(f"{name + ':':<16}{inert(str(value)) if value is not None else '-'}")
     click.echo()
     for line in text:

@@ -21,6 +21,7 @@ from claimtrack.cli.options import (
 from claimtrack.errors import UsageError
 
 if TYPE_CHECKING:
+    from claimtrack.records import Snapshot
     from claimtrack.store import Problem, Store
 
 DAMAGED = 4
@@ -34,7 +35,7 @@ _DIGEST = re.compile(r"(?:sha256:)?([0-9a-f]{64})")
 @store_option
 @talk_options
 def verify(document: str | None, heads: Sequence[str], folder: Path, quiet: bool, **_: Any) -> int:
-    """Check every digest of the store, and name the first link that does not hold.
+    """Check every digest, and name the first link that does not hold.
 
     It notices whatever was changed, removed, added or put in another order in the middle of the chain. By
     itself it cannot notice that the newest snapshots were cut off: what is left is a whole chain. --head does:
@@ -87,16 +88,24 @@ def _proof(store: Store, documents: Sequence[str], head: str) -> tuple[list[str]
     from claimtrack.report.sentences import count
 
     for each in documents:
-        if ids := [snapshot.id for snapshot in store.proven(each, head)]:
-            before = f": it and the {len(ids) - 1:,} stored before it are as they were then."
+        if found := store.proven(each, head):
+            ids = [snapshot.id for snapshot in found]
             rest = store.count(each) - len(ids)
             later = f" {count(rest, 'snapshot')} came later." if rest else ""
-            return ids, f"{head} is {ids[-1]}{before if ids[1:] else ', the first, as it was then.'}{later}"
+            gone = f" What was stored before {ids[0]} is not here." if found[0].previous else ""
+            return ids, f"{head} is {ids[-1]}{_as_then(found)}{gone}{later}"
     where = f"of {documents[0]} " if len(documents) == 1 else ""
     return [], (
         f"{store.path}: no snapshot {where}has the digest {head}: the one that had it was changed, or it was cut off "
         "with all that were stored after it. Restore them from a backup or from git."
     )
+
+
+def _as_then(found: Sequence[Snapshot]) -> str:
+    if len(found) == 1:
+        return ", as it was then." if found[0].previous else ", the first, as it was then."
+    before = "the one" if len(found) == 2 else f"the {len(found) - 1:,}"
+    return f": it and {before} stored before it are as they were then."
 
 
 def _say(found: Sequence[Problem], unproven: Sequence[str]) -> None:

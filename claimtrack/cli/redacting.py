@@ -29,4 +29,4 @@ def export_redacted(
     found = store.get(snapshot)
     written = pipeline.redact(snapshot, output, claim_set(files, found.document), store=store)
     if not quiet:
-        say(f"{written}: without its text. Compare with it: claimtrack compare {written} PAGE")
+        say(f"Written without its text: {written}\nTo compare with it: claimtrack compare {written} PAGE")

@@ -62,7 +62,7 @@ def report(visit: Visit, current: Edition) -> Report:
 def _page_facts(visit: Visit, current: Edition, past: Sequence[Sighting]) -> PageFacts:
     accepted = visit.accepted
     if accepted.default is None:
-        return PageFacts(status="first")
+        return PageFacts(status="first", reason=_nothing_accepted(visit))
     times = seen.alternations(past, current.facts.id)
     return PageFacts(
         status="unchanged" if accepted.says(current.page) else "changed",
@@ -70,6 +70,13 @@ def _page_facts(visit: Visit, current: Edition, past: Sequence[Sighting]) -> Pag
         seen_before=current.facts.id if times else None,
         alternations=times,
     )
+
+
+def _nothing_accepted(visit: Visit) -> str | None:
+    """That of several snapshots none is accepted: the acceptances were taken back, or all but one are redacted."""
+    if visit.job.store.count(visit.document.id) < 2:
+        return None
+    return "No snapshot is accepted to compare with. To accept one: claimtrack accept --snapshot ID"
 
 
 def _left_again(visit: Visit, current: Edition) -> str | None:

@@ -58,6 +58,8 @@ def headline(report: Report) -> str:
         return f"The page is unstable: no change{since} was confirmed, so no claim is flagged."
     if report.page.status == "first":
         stated = sum(each.support == "stated" for each in report.claims)
+        if report.page.reason:
+            return f"Compared with nothing: the page states {stated} of {claims}."
         return f"First snapshot: it states {stated} of {claims}. Later checks compare with it."
     if flagged:
         return f"{flagged} of {claims} changed{since}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -75,16 +75,16 @@ def replay(log: Sequence[LogEntry]) -> Accepted:
     return Accepted(default, claims, tuple(log))
 
 
-def load(path: Path, stored: int = 0) -> Accepted:
+def load(path: Path, stored: Callable[[], int] = lambda: 0) -> Accepted:
     """What accepted.json says; nothing accepted where it is missing.
 
     Raises `StoreDamagedError` where it was changed, does not follow from its own log, or is missing though
-    more than one snapshot is ``stored``: a check accepts the first, so it was there.
+    more than one snapshot is ``stored`` with its text: a check accepts the first, so it was there.
     """
     facts = sealed.load(path)
     if facts is None:
-        if stored > 1:
-            raise StoreDamagedError(str(path), LOST.format(stored))
+        if (count := stored()) > 1:
+            raise StoreDamagedError(str(path), LOST.format(count))
         return Accepted()
     try:
         accepted = replay([_entry(entry) for entry in facts["log"]])

@@ -126,7 +126,7 @@ class Store:
     def accepted(self, document_id: str) -> Accepted:
         """The accepted baseline of a document."""
         folder = self._folder(document_id)
-        return acceptance.load(folder / "accepted.json", len(_stamped(folder)))
+        return acceptance.load(folder / "accepted.json", lambda: sum(map(_has_text, _stamped_folders(folder))))
 
     def observations(self, document_id: str) -> list[Observation]:
         """The checks that found a text already stored, in the order of checking."""
@@ -321,6 +321,15 @@ class Store:
 
 def _stamped(folder: Path) -> list[str]:
     return [entry.name for entry in disk.entries(folder) if names.is_stamp(entry.name)]
+
+
+def _stamped_folders(folder: Path) -> list[Path]:
+    return [folder / stamp for stamp in _stamped(folder)]
+
+
+def _has_text(folder: Path) -> bool:
+    """Whether a snapshot was captured here, not given by others without its text."""
+    return not (folder / redacted.CONTENT).exists()
 
 
 def _own_folder(path: Path) -> Path:

@@ -36,7 +36,7 @@ def document(folder: Path) -> Iterator[Problem]:
         elif name not in _DOCUMENT_FILES:
             yield _stray(folder / name)
     ids = {link.snapshot.id for link in whole}
-    yield from _accepted(folder / "accepted.json", ids)
+    yield from _accepted(folder / "accepted.json", ids, sum(not link.snapshot.redacted for link in whole))
     yield from _observations(folder / "observations.jsonl", ids)
     for entry in disk.entries(folder / "unusable"):
         yield from _unusable(Path(entry.path))
@@ -143,8 +143,12 @@ def _unlinked(folder: Path, chain: Sequence[snapshots.Link]) -> Iterator[tuple[s
         followed.setdefault(before, link.snapshot.id)
 
 
-def _accepted(path: Path, ids: set[str]) -> Iterator[Problem]:
-    yield from _held(lambda: _check_known(path, {it.snapshot for it in acceptance.load(path, len(ids)).log} - ids))
+def _accepted(path: Path, ids: set[str], captured: int) -> Iterator[Problem]:
+    def check() -> None:
+        log = acceptance.load(path, lambda: captured).log
+        _check_known(path, {it.snapshot for it in log} - ids)
+
+    yield from _held(check)
 
 
 def _observations(path: Path, ids: set[str]) -> Iterator[Problem]:

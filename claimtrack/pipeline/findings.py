@@ -62,7 +62,7 @@ def report(visit: Visit, current: Edition) -> Report:
 def _page_facts(visit: Visit, current: Edition, past: Sequence[Sighting]) -> PageFacts:
     accepted = visit.accepted
     if accepted.default is None:
-        return PageFacts(status="first", reason=_nothing_accepted(visit))
+        return PageFacts(status="first", reason=_nothing_accepted(visit, current))
     times = seen.alternations(past, current.facts.id)
     return PageFacts(
         status="unchanged" if accepted.says(current.page) else "changed",
@@ -72,9 +72,9 @@ def _page_facts(visit: Visit, current: Edition, past: Sequence[Sighting]) -> Pag
     )
 
 
-def _nothing_accepted(visit: Visit) -> str | None:
-    """That of several snapshots none is accepted: the acceptances were taken back, or all but one are redacted."""
-    if visit.job.store.count(visit.document.id) < 2:
+def _nothing_accepted(visit: Visit, current: Edition) -> str | None:
+    """That a later snapshot stands alone: the acceptances were taken back, or those before it are redacted."""
+    if visit.job.store.is_first(current.facts.id):
         return None
     return "No snapshot is accepted to compare with. To accept one: claimtrack accept --snapshot ID"
 

@@ -159,7 +159,7 @@ def _known(visit: Visit, page: Page) -> bool:
 def _edition(visit: Visit, fetched: Fetched) -> Edition:
     """The snapshot that holds the page's words: a new one, unless today's code finds them in the newest.
 
-    The first of a document is accepted; a later one never by itself, though all acceptances were taken back.
+    The first of a document is accepted by itself; a later one never, though all acceptances were taken back.
     """
     job, document, accepted, page = visit.job, visit.document, visit.accepted, fetched.page
     newest = job.store.newest(document.id)
@@ -173,7 +173,7 @@ def _edition(visit: Visit, fetched: Fetched) -> Edition:
             document.id, fetched.capture, page,
             effective_date=extract.effective_date(page), language=page.language, observations=job.observations,
         ).snapshot  # fmt: skip
-    if not accepted.default and job.store.count(document.id) == 1:
+    if not accepted.default and job.store.is_first(snapshot.id):
         why = "the first usable snapshot of the document"
         job.store.accept(document.id, snapshot.id, who="claimtrack", why=why, time=job.now)
     return Edition(page, snapshot.facts())

@@ -78,6 +78,11 @@ class Store:
         """How many snapshots a document has; none of them is read."""
         return len(self._stamps(document_id))
 
+    def is_first(self, snapshot_id: str) -> bool:
+        """Whether a snapshot is the oldest of its document; none is read."""
+        document_id, stamp = names.split(snapshot_id)
+        return self._stamps(document_id)[:1] == [stamp]
+
     def holding(self, document_id: str, text_digest: str) -> Snapshot | None:
         """The newest snapshot that has a text of that digest."""
         there = (link.snapshot for link in self._newest_first(document_id))

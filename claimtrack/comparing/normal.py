@@ -45,7 +45,9 @@ SO = 7
 NEITHER = frozenset(("neither", "nor"))
 """Words that carry a denial on, as "not" does in front of `TO`: "not to banks or to airlines"."""
 TO = frozenset(("to", "with", "for", "by", "from", "even"))
-NOUNS = (("iveness", "ive"), ("ification", "ify"), ("ation", ""), ("ition", ""), ("tion", "t"), ("ment", ""), ("able", ""))
+NOUNS = (
+    ("iveness", "ive"), ("ification", "ify"), ("ation", ""), ("ition", ""), ("tion", "t"), ("ment", ""), ("able", ""),
+)  # fmt: skip
 """Endings that make a noun of a verb, and what they stand in place of."""
 
 

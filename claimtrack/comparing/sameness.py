@@ -182,7 +182,7 @@ def _same_condition(
     named = [_known(places, "conditions", vocabulary, some=True) for places in conditions]
     said = [[p for p in side if p.form not in OPENINGS[0]] for side in (hunk.before, hunk.after)]
     known = [_known(side, "conditions", vocabulary) for side in said]
-    told = all(ids or not side for ids, side in zip(known, said, strict=True))
+    told = all(ids or not places for ids, places in zip(known, said, strict=True))
     return told and bool(named[0]) and named[0] == named[1] and bool(known[0] | known[1])
 
 
@@ -205,8 +205,8 @@ def _synonymous(hunk: Hunk, left: Sequence[Placed], right: Sequence[Placed], voc
     group = GROUPS.get(hunk.kind)
     if group is None or not (old and new):
         return False
-    left, right = (_known(side, group, vocabulary) for side in (hunk.before, hunk.after))
-    return bool(left) and left == right
+    known = [_known(side, group, vocabulary) for side in (hunk.before, hunk.after)]
+    return bool(known[0]) and known[0] == known[1]
 
 
 def _modals(places: Sequence[Placed], vocabulary: Vocabulary) -> set[str]:

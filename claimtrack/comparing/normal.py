@@ -40,6 +40,9 @@ ALIKE = 0.4
 """The share of their words that two asides have in common where one became the other."""
 DO = stem_set("do does did doing done")
 ABLE = frozenset(("can", "could", "may", "might"))
+CAN = frozenset(("can", "could"))
+SEEING = stem_set("see seen view viewed read find found access accessed")
+"""Verbs of what people do to whom a thing is shown."""
 SO = 7
 """Words behind "so (that)" in which its modal stands."""
 NEITHER = frozenset(("neither", "nor"))
@@ -209,8 +212,11 @@ def _counts(tokens: Sequence[Token], i: int, form: str, stopwords: frozenset[tup
 
 
 def _enabled(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a modal only says what something is for: "so that you [can] find friends"."""
-    return tokens[i].slot == "purpose" or any(token.text == "so" for token in tokens[max(0, i - SO) : i])
+    """Whether a modal says nothing of its own: what something is for ("so that you [can] find friends"), or that
+    somebody sees what is shown ("[can] be viewed by", "viewable by").
+    """
+    aim = tokens[i].slot == "purpose" or any(token.text == "so" for token in tokens[max(0, i - SO) : i])
+    return aim or (tokens[i].text in CAN and any(token.stem in SEEING for token in tokens[i + 1 : i + 4]))
 
 
 def _beside_name(tokens: Sequence[Token], i: int) -> bool:

@@ -8,6 +8,7 @@ one stands for all ("prior to", "before"); of a verb and its noun the root ("mea
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from claimtrack.records import Reading, Token
@@ -215,8 +216,10 @@ def _enabled(tokens: Sequence[Token], i: int) -> bool:
     """Whether a modal says nothing of its own: what something is for ("so that you [can] find friends"), or that
     somebody sees what is shown ("[can] be viewed by", "viewable by").
     """
-    aim = tokens[i].slot == "purpose" or any(token.text == "so" for token in tokens[max(0, i - SO) : i])
-    return aim or (tokens[i].text in CAN and any(token.stem in SEEING for token in tokens[i + 1 : i + 4]))
+    able = tokens[i].text in CAN
+    so = any(one.text == "so" and two.text[0].isalnum() for one, two in pairwise(tokens[max(0, i - SO) : i]))
+    sees = any(token.stem in SEEING for token in tokens[i + 1 : i + 4])
+    return tokens[i].slot == "purpose" or (able and (so or sees))
 
 
 def _beside_name(tokens: Sequence[Token], i: int) -> bool:

@@ -220,7 +220,8 @@ def _at_verb(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -> 
 
 def _among_purposes(words: Sequence[Word], i: int) -> bool:
     """Whether a gerund is a member of a list behind "for": "for backups, [archiving] and analytics"."""
-    if not words[i].text.endswith("ing") or (words[i - 1].text != "," and words[i - 1].stem not in g.CONJUNCTIONS):
+    joined = words[i - 1].text in (",", "for") or words[i - 1].stem in g.CONJUNCTIONS
+    if not words[i].text.endswith("ing") or not joined:
         return False
     behind = words[i + 1] if i + 1 < len(words) else None
     if behind and (behind.stem in g.DETERMINERS | g.SECOND | g.THINGS or behind.ids("data")):

@@ -242,7 +242,7 @@ def _opens_purpose(words: Sequence[Word], i: int) -> bool:
     if "must" in words[i].lists:
         return False
     following = i + words[i].opens["purpose_openers"]
-    while following < len(words) and (words[following].stem in _BEFORE_AIM or words[following].text == ":"):
+    while following < len(words) and (words[following].stem in _BEFORE_AIM or _numbers_item(words, following)):
         following += 1
     if following >= len(words):
         return False
@@ -257,6 +257,13 @@ def _opens_purpose(words: Sequence[Word], i: int) -> bool:
     if words[i].stem == "to":
         return _infinitive(words, i, following)
     return True
+
+
+def _numbers_item(words: Sequence[Word], i: int) -> bool:
+    """Whether a word or mark only numbers an item of a list inside the sentence: "to: (a) provide …"."""
+    if words[i].text in ":()":
+        return True
+    return 0 < i < len(words) - 1 and words[i - 1].text == "(" and words[i + 1].text == ")" and len(words[i].text) < 4
 
 
 def _infinitive(words: Sequence[Word], i: int, following: int) -> bool:
@@ -280,7 +287,8 @@ def _infinitive(words: Sequence[Word], i: int, following: int) -> bool:
 
 def _opens_recipient(words: Sequence[Word], i: int) -> bool:
     """Whether "with", "to", "by", "from" opens a person or company: known, or unknown after a determiner."""
-    following = i + words[i].opens["recipient_openers"]
+    opened = i + words[i].opens["recipient_openers"]
+    following = next((k for k in range(opened, len(words)) if not _numbers_item(words, k)), len(words))
     if following >= len(words) or words[following].verb or words[following].text.isdecimal():
         return False
     if "additions" in words[i].lists:

@@ -8,6 +8,7 @@ one stands for all ("prior to", "before"); of a verb and its noun the root ("mea
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from claimtrack.records import Reading, Token
@@ -40,12 +41,17 @@ ALIKE = 0.4
 """The share of their words that two asides have in common where one became the other."""
 DO = stem_set("do does did doing done")
 ABLE = frozenset(("can", "could", "may", "might"))
+CAN = frozenset(("can", "could"))
+SEEING = stem_set("see seen view viewed read find found access accessed")
+"""Verbs of what people do to whom a thing is shown."""
 SO = 7
 """Words behind "so (that)" in which its modal stands."""
 NEITHER = frozenset(("neither", "nor"))
 """Words that carry a denial on, as "not" does in front of `TO`: "not to banks or to airlines"."""
 TO = frozenset(("to", "with", "for", "by", "from", "even"))
-NOUNS = (("iveness", "ive"), ("ification", "ify"), ("ation", ""), ("ition", ""), ("tion", "t"), ("ment", ""), ("able", ""))
+NOUNS = (
+    ("iveness", "ive"), ("ification", "ify"), ("ation", ""), ("ition", ""), ("tion", "t"), ("ment", ""), ("able", ""),
+)  # fmt: skip
 """Endings that make a noun of a verb, and what they stand in place of."""
 
 
@@ -207,8 +213,13 @@ def _counts(tokens: Sequence[Token], i: int, form: str, stopwords: frozenset[tup
 
 
 def _enabled(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a modal only says what something is for: "so that you [can] find friends"."""
-    return tokens[i].slot == "purpose" or any(token.text == "so" for token in tokens[max(0, i - SO) : i])
+    """Whether a modal says nothing of its own: what something is for ("so that you [can] find friends"), or that
+    somebody sees what is shown ("[can] be viewed by", "viewable by").
+    """
+    able = tokens[i].text in CAN
+    so = any(one.text == "so" and two.text[0].isalnum() for one, two in pairwise(tokens[max(0, i - SO) : i]))
+    sees = any(token.stem in SEEING for token in tokens[i + 1 : i + 4])
+    return tokens[i].slot == "purpose" or (able and (so or sees))
 
 
 def _beside_name(tokens: Sequence[Token], i: int) -> bool:

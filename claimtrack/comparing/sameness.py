@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from claimtrack.comparing.hunks import GROUPS, Hunk
 from claimtrack.comparing.normal import TURNING, Placed
 from claimtrack.records import Reading
-from claimtrack.text import stem, stem_set
+from claimtrack.text import stem
 from claimtrack.vocabulary import TOP, Vocabulary
 
 OPENINGS = tuple(
@@ -20,9 +20,6 @@ OPENINGS = tuple(
     for words in ("while", "after once upon soon moment")
 )
 """Words that open a condition and mean the same to a reader: what holds meanwhile, and what came before."""
-ABLE = frozenset(("can", "could", "able"))
-SEEING = stem_set("see seen view viewed read find found access accessed")
-"""Verbs of what people do to whom a thing is shown."""
 COUNTED = frozenset(("polarity", "modality", "quantity"))
 """Slots of words that say another thing wherever else they stand in their sentence."""
 SERVICES, OURS = {stem("services")}, ("our ", "the ")
@@ -65,7 +62,7 @@ def says_nothing(
     hunk: Hunk, left: Sequence[Placed], right: Sequence[Placed], vocabulary: Vocabulary
 ) -> bool:
     """Whether a reader would not call it a difference."""
-    if _synonymous(hunk, left, right, vocabulary) or _is_able_to_see(hunk):
+    if _synonymous(hunk, left, right, vocabulary):
         return True
     if bool(hunk.before) == bool(hunk.after):
         return False
@@ -84,15 +81,6 @@ def _repeated(hunk: Hunk, side: Sequence[Placed], other: Sequence[Placed]) -> bo
     sentences = [len({place.sentence for place in each}) for each in (side, other)]
     repeats = hunk.kind not in ("polarity", "quantity") and sentences[0] > sentences[1]
     return repeats and hunk.forms <= {place.form for place in other}
-
-
-def _is_able_to_see(hunk: Hunk) -> bool:
-    """Whether "can" only says that somebody sees what is shown: "[can be] viewed by", "viewable by"."""
-    places = (*hunk.before, *hunk.after)
-    if hunk.kind != "modality" or not all(place.token.text in ABLE for place in places):
-        return False
-    behind = [stem for p in places for stem in (t.stem for t in p.reading.tokens[p.at + 1 : p.at + 3])]
-    return any(stem in SEEING for stem in behind)
 
 
 def _completes(places: Sequence[Placed], side: Sequence[Placed], other: Sequence[Placed]) -> bool:
@@ -182,7 +170,7 @@ def _same_condition(
     named = [_known(places, "conditions", vocabulary, some=True) for places in conditions]
     said = [[p for p in side if p.form not in OPENINGS[0]] for side in (hunk.before, hunk.after)]
     known = [_known(side, "conditions", vocabulary) for side in said]
-    told = all(ids or not side for ids, side in zip(known, said, strict=True))
+    told = all(ids or not places for ids, places in zip(known, said, strict=True))
     return told and bool(named[0]) and named[0] == named[1] and bool(known[0] | known[1])
 
 
@@ -192,7 +180,8 @@ def _synonymous(hunk: Hunk, left: Sequence[Placed], right: Sequence[Placed], voc
         return False
     old, new = ({place.form for place in side} for side in (hunk.before, hunk.after))
     if hunk.kind == "modality":
-        return bool(old and new) and _modals(hunk.before, vocabulary) == _modals(hunk.after, vocabulary)
+        said = [_modals(places, vocabulary) for places in (hunk.before or left, hunk.after or right)]
+        return bool(said[0]) and said[0] == said[1] and (bool(old and new) or said[0] == {"may"})
     if hunk.kind == "polarity":
         return bool(old) == bool(new)
     if hunk.kind == "condition":
@@ -205,8 +194,8 @@ def _synonymous(hunk: Hunk, left: Sequence[Placed], right: Sequence[Placed], voc
     group = GROUPS.get(hunk.kind)
     if group is None or not (old and new):
         return False
-    left, right = (_known(side, group, vocabulary) for side in (hunk.before, hunk.after))
-    return bool(left) and left == right
+    known = [_known(side, group, vocabulary) for side in (hunk.before, hunk.after)]
+    return bool(known[0]) and known[0] == known[1]
 
 
 def _modals(places: Sequence[Placed], vocabulary: Vocabulary) -> set[str]:

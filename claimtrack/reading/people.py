@@ -173,7 +173,18 @@ def recipients(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     """Whom the words after "with" and "to" name, or who stands between the verb and the data."""
     places = outside_conditions(parse, clause.words("recipient"), verb)
     found = tuple(map(_given_to, values(parse, "actors", _heads(parse, places), unknown=True)))
-    return found or given(parse, clause, verb)
+    return found or given(parse, clause, verb) or _raised(parse, clause)
+
+
+def _raised(parse: Parse, clause: Clause) -> tuple[Value, ...]:
+    """Whom an opener that stops short names behind the next one: "share with, and receive from, [our affiliates]"."""
+    stops = [i for i in clause.words("recipient") if parse.words[i].text != "," and parse.words[i].stem != "and"]
+    if len(stops) != 1 or clause.number + 1 >= len(parse.clauses) or parse.words[stops[0] + 1].text != ",":
+        return ()
+    places = list(parse.clauses[clause.number + 1].roles)
+    marks = [n for n, i in enumerate(places) if parse.words[i].text == "," and n]
+    behind = next((n for n in marks if parse.words[places[n] - 1].stem in g.PREPOSITIONS), None)
+    return () if behind is None else others(values(parse, "actors", places[behind:]))
 
 
 def _given_to(person: Value) -> Value:

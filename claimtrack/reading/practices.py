@@ -121,16 +121,28 @@ def _parties(
                 Value(action.words, "share"),
                 (parse.context.recipients or engaged) + recipients,
             )
-    elif action.id is None and actor.id == "controller" and (given := people.given(parse, clause, verb)):
-        action, recipients = Value(action.words, "share"), given  # "we give advertisers aggregated figures"
-    elif action.id is None and people.perceives(action.words) and any(value.id for value in data):
-        if actor.id not in ("user", "controller"):  # "our partners get your age"
-            action = Value(action.words, "collect")
-    elif action.id is None and any(value.id for value in data) and _named(parse, clause, recipients):
-        action = Value(action.words, "share")  # whatever the verb: data goes "to" or "with" somebody
-        recipients = (*recipients, *(v for v in parse.context.recipients if v not in recipients))
+    elif action.id is None:
+        action, recipients = _by_unknown_verb(parse, clause, verb, action, actor, recipients, data)
     action, actor, recipients = _seen_from_the_controller(parse.words[verb], action, actor, recipients)
     return action, actor, recipients, data
+
+
+def _by_unknown_verb(
+    parse: Parse, clause: Clause, verb: int, action: Value, actor: Value, recipients: tuple[Value, ...],
+    data: tuple[Value, ...],
+) -> tuple[Value, tuple[Value, ...]]:  # fmt: skip
+    """Action and recipients of a verb that no action names: whatever it is, somebody gives or gets something by it."""
+    given = people.given(parse, clause, verb) if actor.id == "controller" else ()
+    if given:  # "we give advertisers aggregated figures"
+        return Value(action.words, "share"), given
+    if not any(value.id for value in data):
+        return action, recipients
+    if people.perceives(action.words):  # "our partners get your age"
+        return (action if actor.id in ("user", "controller") else Value(action.words, "collect")), recipients
+    if _named(parse, clause, recipients):  # data goes "to" or "with" somebody
+        known = (v for v in parse.context.recipients if v not in recipients)
+        return Value(action.words, "share"), (*recipients, *known)
+    return action, recipients
 
 
 def _has_access(action: Value, actor: Value, recipients: Sequence[Value]) -> bool:
@@ -271,7 +283,7 @@ def _seen_from_the_controller(
 
 
 def context(sentence: Sentence, previous: Sequence[Practice], headings: Context) -> Context:
-    """What the headings hand on, and the sentence before, where this one points back: its first practice on data leads."""
+    """What the headings hand on, and the sentence before, where this one points back: its first on data leads."""
     if not previous:
         return headings
     opening = sentence.text.lower().replace(",", " ").split(maxsplit=REACH)[:REACH]

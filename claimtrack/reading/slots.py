@@ -220,7 +220,8 @@ def _at_verb(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -> 
 
 def _among_purposes(words: Sequence[Word], i: int) -> bool:
     """Whether a gerund is a member of a list behind "for": "for backups, [archiving] and analytics"."""
-    if not words[i].text.endswith("ing") or (words[i - 1].text != "," and words[i - 1].stem not in g.CONJUNCTIONS):
+    joined = words[i - 1].text in (",", "for") or words[i - 1].stem in g.CONJUNCTIONS
+    if not words[i].text.endswith("ing") or not joined:
         return False
     behind = words[i + 1] if i + 1 < len(words) else None
     if behind and (behind.stem in g.DETERMINERS | g.SECOND | g.THINGS or behind.ids("data")):
@@ -241,7 +242,7 @@ def _opens_purpose(words: Sequence[Word], i: int) -> bool:
     if "must" in words[i].lists:
         return False
     following = i + words[i].opens["purpose_openers"]
-    while following < len(words) and (words[following].stem in _BEFORE_AIM or words[following].text == ":"):
+    while following < len(words) and (words[following].stem in _BEFORE_AIM or _numbers_item(words, following)):
         following += 1
     if following >= len(words):
         return False
@@ -256,6 +257,13 @@ def _opens_purpose(words: Sequence[Word], i: int) -> bool:
     if words[i].stem == "to":
         return _infinitive(words, i, following)
     return True
+
+
+def _numbers_item(words: Sequence[Word], i: int) -> bool:
+    """Whether a word or mark only numbers an item of a list inside the sentence: "to: (a) provide …"."""
+    if words[i].text in ":()":
+        return True
+    return 0 < i < len(words) - 1 and words[i - 1].text == "(" and words[i + 1].text == ")" and len(words[i].text) < 4
 
 
 def _infinitive(words: Sequence[Word], i: int, following: int) -> bool:
@@ -279,7 +287,8 @@ def _infinitive(words: Sequence[Word], i: int, following: int) -> bool:
 
 def _opens_recipient(words: Sequence[Word], i: int) -> bool:
     """Whether "with", "to", "by", "from" opens a person or company: known, or unknown after a determiner."""
-    following = i + words[i].opens["recipient_openers"]
+    opened = i + words[i].opens["recipient_openers"]
+    following = next((k for k in range(opened, len(words)) if not _numbers_item(words, k)), len(words))
     if following >= len(words) or words[following].verb or words[following].text.isdecimal():
         return False
     if "additions" in words[i].lists:

@@ -113,6 +113,7 @@ def _rename(words: Sequence[Word], id: str) -> None:
 
 def _split(source: str) -> list[Word]:
     words: list[Word] = []
+    loud = source.isupper()
     for match in _TOKEN.finditer(source):
         raw = match.group()
         contraction = _CONTRACTION.match(raw) if "'" in raw or "’" in raw else None
@@ -123,7 +124,7 @@ def _split(source: str) -> list[Word]:
                 _word("not" if "n" in contraction[2].lower()[:1] else contraction[2], middle, match.end())
             )
         else:
-            words += _parted(raw, match.start(), match.end(), loud=source.isupper())
+            words += _parted(raw, match.start(), match.end(), loud=loud)
             words[-1].joined = match.start() > 0 and source[match.start() - 1] in JOINERS
     return words
 

@@ -77,12 +77,10 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
         return any(h.start == i for h in word.hits) and after_be(words, i)
     if word.stem in g.EMPTY and i and _names_action(words[i + 1 : i + 5]):
         return words[i - 1].stem not in g.DETERMINERS
-    if is_demand(words, i) or _is_handed(words, i):
-        return True
     if word.stem in g.INCLUDE and i:
         return not word.text.endswith("ing")
-    if word.stem in g.GIVING and i > 1 and words[i - 1].stem == "to" and words[i - 2].stem in g.CAUSATIVES:
-        return True  # "you may choose to add"
+    if is_demand(words, i) or _is_handed(words, i) or _is_chosen(words, i):
+        return True
     if not word.text[0].isalpha() or functional(word) or word.stem in g.PARTICLES or is_adverb(word):
         return False
     if not _NAMED.isdisjoint(named) or i == 0 or _adjectival(words, i):
@@ -91,6 +89,11 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
         return True
     at = before(words, i)
     return _is_done(words, i) or (at >= 0 and (_is_subject(words, at) or _noun_subject(words, i) >= 0))
+
+
+def _is_chosen(words: Sequence[Word], i: int) -> bool:
+    """Whether somebody may hand something over: "you may choose to add"."""
+    return i > 1 and words[i].stem in g.GIVING and words[i - 1].stem == "to" and words[i - 2].stem in g.CAUSATIVES
 
 
 def _adverbial(words: Sequence[Word], hit: Hit) -> bool:

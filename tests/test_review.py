@@ -246,10 +246,17 @@ class Screen:
 
     def type(self, line: str) -> None:
         if line == INTERRUPT:  # the terminal would turn the key into the signal, were it the controlling one
-            time.sleep(0.5)  # readline prompts a moment before it waits
+            self._wait_until_it_waits()
             self._process.send_signal(signal.SIGINT)
         else:
             os.write(self._master, line.encode())
+
+    def _wait_until_it_waits(self) -> None:
+        """Until the process sleeps: it prompts a moment before it waits for the answer."""
+        state = Path(f"/proc/{self._process.pid}/stat")
+        end = time.monotonic() + 30
+        while state.exists() and state.read_text().rpartition(")")[2].split()[0] != "S":
+            assert time.monotonic() < end, self._read
 
     def end(self) -> tuple[int, str]:
         """The exit code, and what was printed last."""

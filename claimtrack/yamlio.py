@@ -1,15 +1,16 @@
 """YAML in and out, and the only module that names ruamel.yaml.
 
-Two ways in: `load` for data we only read, `load_marked` for files people wrote, where an error must say
-the line; `load_simple` is `load` for the long files of our own. One way to edit: `replaced`, which leaves every
-other character as it is. None of them runs tags or follows includes, and all raise `YAMLError`, whatever is wrong
-with the text.
+Two ways in: `load` for data we only read, `load_marked` for files people wrote, where an error must say the line;
+`load_placed` is `load` that tells where the items of a list stand, `load_simple` is `load` for the long files of our
+own. One way to edit: `replaced`, which leaves every other character as it is. None of them runs tags or follows
+includes, and all raise `YAMLError`, whatever is wrong with the text.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -28,6 +29,7 @@ __all__ = [
     "YAMLError",
     "load",
     "load_marked",
+    "load_placed",
     "load_simple",
     "position",
     "problem",
@@ -75,13 +77,39 @@ def load_marked(text: str) -> Any:
     return _bounded(text, "rt")
 
 
+def load_placed(text: str, key: str) -> tuple[Any, list[tuple[int, int]]]:
+    """The same as `load`, and the first and last line, from 1, of each item of the list at ``key``."""
+    yaml = YAML(typ="safe", pure=True)
+    root = _guarded(yaml.compose, text)
+    data = None if root is None else _checked(_guarded(yaml.constructor.construct_document, root))
+    items = [value for name, value in root.value if name.value == key] if isinstance(root, MappingNode) else []
+    lines = text.splitlines()
+    return data, [_extent(each, lines) for node in items[-1:] if isinstance(node, SequenceNode) for each in node.value]
+
+
+def _extent(node: Node, lines: list[str]) -> tuple[int, int]:
+    """The lines of a node, without the empty ones and the comments that follow it."""
+    first, last = node.start_mark.line + 1, node.end_mark.line + (node.end_mark.column > 0)
+    while last > first and (not (said := lines[last - 1].strip()) or said.startswith("#")):
+        last -= 1
+    return first, last
+
+
 def _bounded(text: str, typ: str) -> Any:
+    return _checked(_guarded(YAML(typ=typ, pure=True).load, text))
+
+
+def _guarded(step: Callable[[Any], Any], given: Any) -> Any:
+    """What a step of reading gives; raises `YAMLError` whatever is wrong."""
     try:
-        data = YAML(typ=typ, pure=True).load(text)
+        return step(given)
     except RecursionError:
         raise YAMLError("it is nested too deeply") from None
     except (ValueError, TypeError, AttributeError, LookupError) as error:  # odd scalars: 2024-13-45, !!int x
         raise YAMLError(f"a value cannot be read: {error}") from error
+
+
+def _checked(data: Any) -> Any:
     if _size(data, {}) > MAX_NODES:
         raise YAMLError(f"its aliases (*name) repeat each other into more than {MAX_NODES:,} values")
     return data

@@ -167,7 +167,7 @@ def test_a_built_in_claim_is_not_edited_but_can_be_copied() -> None:
 
 def test_titles_are_inert() -> None:
     fake = Fake(["a", "", "n"])
-    evil = canonical(evil=True, claims=[finding("changed", statement=EVIL)])
+    evil = canonical(evil=EVIL, claims=[finding("changed", statement=EVIL)])
     review.walk(review.items(Run(reports=[evil], exit=1), {}), fake.desk)
     assert not set("".join(fake.said)) & set("\x1b\x07\x9b\u202e")
 

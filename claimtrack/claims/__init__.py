@@ -15,7 +15,7 @@ from claimtrack.claims import files
 from claimtrack.claims.editing import restate
 from claimtrack.claims.problems import group, nearest
 from claimtrack.errors import UsageError
-from claimtrack.records import Claim, ClaimSet, Document
+from claimtrack.records import Claim, ClaimSet, Document, Place
 from claimtrack.vocabulary import Concept, Vocabulary
 
 __all__ = ["about", "builtin", "document", "load_claims", "nearest", "restate", "vocabulary"]
@@ -24,7 +24,18 @@ __all__ = ["about", "builtin", "document", "load_claims", "nearest", "restate", 
 def load_claims(path: str | Path | None = None) -> ClaimSet:
     """The claim set of a file, or the built-in one; raises `ClaimFileError` with all that is wrong in it."""
     source = builtin() if path is None else Path(path)
-    return ClaimSet.model_validate(files.checked(str(source), files.text(source)))
+    data, lines = files.placed(str(source), files.text(source))
+    claims = ClaimSet.model_validate(data)
+    ids = [each.id for each in claims.claims]
+    return claims.read_from(Place(_place(source), dict(zip(ids, lines, strict=True))))
+
+
+def _place(source: Path) -> str:
+    """The file as reports name it: below the package or the working directory where it is there."""
+    at = source.absolute()
+    package = Path(str(importlib.resources.files("claimtrack")))
+    above = package.parent if at.is_relative_to(package) else Path.cwd()
+    return (at.relative_to(above) if at.is_relative_to(above) else at).as_posix()
 
 
 def builtin() -> Path:

@@ -34,16 +34,22 @@ def text(source: Path) -> str:
 
 def checked(source: str, content: str) -> dict[str, Any]:
     """The data in a claim file's text; raises `ClaimFileError` with all that is wrong in it."""
-    data = _parsed(source, content)
+    return placed(source, content)[0]
+
+
+def placed(source: str, content: str) -> tuple[dict[str, Any], list[tuple[int, int]]]:
+    """The same, and the first and last line of each claim."""
+    data, lines = _parsed(source, content)
     found = problems(data)
     if found:
         raise _error(source, content, found)
-    return data
+    return data, lines
 
 
-def _parsed(source: str, content: str) -> dict[str, Any]:
+def _parsed(source: str, content: str) -> tuple[dict[str, Any], list[tuple[int, int]]]:
     try:
-        data = _plain(yamlio.load(content))
+        data, lines = yamlio.load_placed(content, "claims")
+        data = _plain(data)
     except yamlio.YAMLError as error:
         line, problem = yamlio.problem(error, content)
         place = f"line {line}" if line else ""
@@ -51,7 +57,7 @@ def _parsed(source: str, content: str) -> dict[str, Any]:
     if not isinstance(data, dict):
         hint = "See `claimtrack schema claims`."
         raise ClaimFileError(source, "a claim file holds id, title, documents and claims.", hint=hint)
-    return data
+    return data, lines
 
 
 def _plain(node: Any) -> Any:

@@ -20,6 +20,7 @@ from claimtrack.records import (
     ClaimSet,
     Document,
     PageFacts,
+    PagePair,
     PageSummary,
     PracticeFacts,
     Practices,
@@ -135,7 +136,8 @@ def compare(
         comparison = core.compare(relevant, tracked, claimsets.vocabulary(claims), left, right)
         same = text.words_digest(sides.known(old, new.page).text) == text.words_digest(new.page.text)
         page = PageFacts(status="unchanged" if same else "changed")
-    return reports.report(claims, tracked, facts, page, comparison, now())
+    pages = PagePair(None if old.redacted else old.page, new.page)
+    return reports.report(claims, tracked, facts, page, comparison, now(), pages=pages)
 
 
 def redact(snapshot: str, into: str | os.PathLike[str], claims: ClaimSet, *, store: Store) -> Path:

@@ -9,7 +9,7 @@ from claimtrack.errors import ClaimtrackError
 from claimtrack.pipeline import core, reports, seen, sides
 from claimtrack.pipeline.sources import Edition
 from claimtrack.pipeline.visit import Accepted, Refused, Visit
-from claimtrack.records import Finding, Page, PageFacts, Report, Sighting, Status
+from claimtrack.records import Finding, Page, PageFacts, PagePair, Report, Sighting, Status
 
 
 def flagged(visit: Visit, page: Page) -> frozenset[str]:
@@ -56,7 +56,8 @@ def report(visit: Visit, current: Edition) -> Report:
     comparison = core.Comparison(tuple(_reported(visit, current, each) for each in findings), comparison.unclaimed)
     page = _page_facts(visit, current, past)
     both = accepted.facts(), current.facts
-    return reports.report(job.claims, visit.document, both, page, comparison, job.now, last)
+    pages = PagePair(accepted.text() if page.status == "changed" else None, current.page)
+    return reports.report(job.claims, visit.document, both, page, comparison, job.now, last, pages)
 
 
 def _page_facts(visit: Visit, current: Edition, past: Sequence[Sighting]) -> PageFacts:

@@ -14,6 +14,7 @@ from claimtrack.records import (
     DocumentFacts,
     Finding,
     PageFacts,
+    PagePair,
     Report,
     Sighting,
     SnapshotFacts,
@@ -29,19 +30,32 @@ def report(
     comparison: core.Comparison,
     now: dt.datetime,
     last_seen: Sighting | None = None,
+    pages: PagePair | None = None,
 ) -> Report:
     """The report on one document; ``sides`` are what it was compared with and what it is now."""
+    lines = claims.place.lines
     return Report(
         generated=now,
-        claimset=ClaimSetFacts(id=claims.id, title=claims.title),
-        document=DocumentFacts(id=document.id, title=document.title, url=document.url),
+        claimset=set_facts(claims),
+        document=document_facts(document),
         before=sides[0],
         after=sides[1],
         page=page,
         last_seen=last_seen,
-        claims=list(comparison.findings),
+        claims=[each.model_copy(update={"lines": lines.get(each.id)}) for each in comparison.findings],
         unclaimed=list(comparison.unclaimed),
+        pages=pages or PagePair(),
     )
+
+
+def set_facts(claims: ClaimSet) -> ClaimSetFacts:
+    """What a report says of the claim set."""
+    return ClaimSetFacts(id=claims.id, title=claims.title, file=claims.place.file)
+
+
+def document_facts(document: Document) -> DocumentFacts:
+    """What a report says of the document."""
+    return DocumentFacts(id=document.id, title=document.title, url=document.url)
 
 
 def unverifiable(claims: Iterable[Claim], before: Callable[[str], str | None]) -> core.Comparison:

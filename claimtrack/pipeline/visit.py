@@ -111,6 +111,12 @@ class Accepted:
             self._editions[snapshot] = sources.of_snapshot(found, self._document, self._job.store)
         return self._editions[snapshot]
 
+    def text(self) -> Page | None:
+        """The page of the accepted edition, where it was kept."""
+        if self.default is None or self.default.redacted:
+            return None
+        return self.edition(self.default.id).page
+
     def facts(self) -> SnapshotFacts | None:
         """What a report says of the accepted snapshot."""
         if self.default is None or not self.default.redacted:

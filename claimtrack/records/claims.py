@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Literal, NamedTuple
 
-from claimtrack.records.model import Field, StringConstraints, Written
+from claimtrack.records.model import Field, PrivateAttr, StringConstraints, Written
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$")]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -93,6 +95,13 @@ class VocabularyEntry(Written):
     phrases: list[Words] = []
 
 
+class Place(NamedTuple):
+    """Where claims were read: their file, and the first and last line of each in it, from 1, by the claim's id."""
+
+    file: str | None = None
+    lines: Mapping[str, tuple[int, int]] = MappingProxyType({})
+
+
 class ClaimSet(Written):
     """A claim file: claims about the documents of one company, and where they were made."""
 
@@ -103,3 +112,15 @@ class ClaimSet(Written):
     documents: list[Document] = Field(min_length=1)
     claims: list[Claim] = Field(min_length=1)
     vocabulary: list[VocabularyEntry] = []
+    _place: Place | None = PrivateAttr(None)
+
+    @property
+    def place(self) -> Place:
+        """Where it was read from; nowhere for one that was made in Python."""
+        return self._place or Place()
+
+    def read_from(self, place: Place) -> ClaimSet:
+        """The same, from that place."""
+        found = self.model_copy()
+        found._place = place
+        return found

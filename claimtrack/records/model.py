@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints, ValidationError
+from pydantic.json_schema import SkipJsonSchema
 
-__all__ = ["BaseModel", "ConfigDict", "Field", "Model", "StringConstraints", "ValidationError", "Written"]
+__all__ = [
+    "BaseModel",
+    "ConfigDict",
+    "Field",
+    "Model",
+    "PrivateAttr",
+    "SkipJsonSchema",
+    "StringConstraints",
+    "ValidationError",
+    "Written",
+]
 
 
 class Model(BaseModel):

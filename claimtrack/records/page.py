@@ -71,3 +71,11 @@ class Page:
     text: str
     language: str | None = None
     title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PagePair:
+    """The pages that were compared, where their text was kept; of one that stayed the same ``after`` alone."""
+
+    before: Page | None = None
+    after: Page | None = None

@@ -6,7 +6,8 @@ import datetime as dt
 from typing import Literal
 
 from claimtrack.records.claims import Modality, Polarity
-from claimtrack.records.model import ConfigDict, Field, Model
+from claimtrack.records.model import ConfigDict, Field, Model, SkipJsonSchema
+from claimtrack.records.page import PagePair
 
 Status = Literal[
     "unchanged", "cosmetic", "moved", "reworded", "changed", "withdrawn", "introduced", "not-stated",
@@ -114,6 +115,9 @@ class Finding(Model):
         description="Where it is flagged: when this text was first seen with the same snapshot accepted; "
         "null where that is now.",
     )
+    lines: tuple[int, int] | None = Field(
+        None, description="The first and last line of the claim in its file, from 1; null where that is not known."
+    )
 
 
 class PageFacts(Model):
@@ -154,6 +158,9 @@ class ClaimSetFacts(Model):
 
     id: str
     title: str
+    file: str | None = Field(
+        None, description="Its file, with / between folders; relative where it is below the working directory."
+    )
 
 
 class DocumentFacts(Model):
@@ -179,6 +186,8 @@ class Report(Model):
     last_seen: Sighting | None = Field(None, description="What the page said last, before this check.")
     claims: list[Finding]
     unclaimed: list[Unclaimed] = []
+    pages: SkipJsonSchema[PagePair] = Field(PagePair(), exclude=True, repr=False)
+    """Both texts in full, for reports that show them; no part of the JSON report."""
 
     @property
     def flagged(self) -> list[Finding]:
@@ -194,6 +203,49 @@ class Run(Model):
     format: Literal["claimtrack/run/1"] = Field("claimtrack/run/1", alias="schema")
     reports: list[Report]
     exit: int
+
+
+class State(Model):
+    """What became of a claim in one edition, beside the edition before it; quoted where its evidence changed."""
+
+    status: Status
+    flagged: bool
+    support: Support | None
+    confidence: float = Field(1.0, ge=0, le=1)
+    changes: list[Change] = []
+    evidence: EvidencePair = EvidencePair()
+
+
+class ClaimHistory(Model):
+    """One claim over time: a state for each edition of its document, in the same order."""
+
+    id: str
+    statement: str
+    lines: tuple[int, int] | None = None
+    states: list[State]
+
+
+class DocumentHistory(Model):
+    """A document's editions, oldest first, and what became of each claim in each."""
+
+    claimset: ClaimSetFacts
+    document: DocumentFacts
+    editions: list[SnapshotFacts]
+    claims: list[ClaimHistory]
+
+
+class History(Model):
+    """Stored editions replayed, each compared with the one before it (`claimtrack schema history`)."""
+
+    model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True)
+
+    format: Literal["claimtrack/history/1"] = Field("claimtrack/history/1", alias="schema")
+    generated: dt.datetime
+    documents: list[DocumentHistory]
+
+
+Result = Report | Run | History
+"""What a report can be made of."""
 
 
 class PageSummary(Model):

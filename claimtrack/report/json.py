@@ -1,10 +1,24 @@
-"""The JSON report: the records as they are (`claimtrack schema report` and `claimtrack schema run`)."""
+"""The JSON report: the records as they are (`claimtrack schema report`, `run` and `history`)."""
 
 from __future__ import annotations
 
-from claimtrack.records import Practices, Report, Run
+import json
+
+from claimtrack.records import Practices, Result
+from claimtrack.report.quote import shows
 
 
-def render(result: Report | Run | Practices) -> str:
-    """One JSON document, indented, ending in a newline."""
-    return result.model_dump_json(by_alias=True, indent=2) + "\n"
+def render(result: Result | Practices) -> str:
+    """One JSON document, indented, ending in a newline.
+
+    Every text is as it was, but characters that would steer a terminal, and what a CI runner would take for a command,
+    are written as escapes (RFC 8259, section 7).
+    """
+    content = json.dumps(result.model_dump(mode="json", by_alias=True), indent=2, ensure_ascii=False)
+    odd = {ord(each): _escaped(each) for each in set(content) if not shows(each) and each != "\n"}
+    return content.translate(odd).replace("##[", "\\u0023#[") + "\n"
+
+
+def _escaped(character: str) -> str:
+    """The character as JSON escapes it, in two halves where it is beyond the first plane."""
+    return json.dumps(character)[1:-1]

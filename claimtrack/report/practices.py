@@ -7,6 +7,7 @@ import io
 from typing import Literal
 
 from claimtrack.records import PracticeFacts, Practices
+from claimtrack.report import json
 from claimtrack.report.quote import cell
 
 COLUMNS = (
@@ -18,7 +19,7 @@ COLUMNS = (
 def render(practices: Practices, form: Literal["json", "csv"] = "json") -> str:
     """All practices; in CSV the sections of a path are joined by " > ", other lists by "; "."""
     if form == "json":
-        return practices.model_dump_json(by_alias=True, indent=2) + "\n"
+        return json.render(practices)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)

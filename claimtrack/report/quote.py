@@ -21,6 +21,8 @@ CONTEXT = 12
 
 _KEPT = "\u200d"  # joins emoji and the letters of some scripts, and does nothing else
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)?")
+_COMMAND = re.compile(r":(?=:)|#(?=#\[)")
+"""Where a runner of GitHub Actions would see a command ("::error::", "##[error]") in a printed line."""
 _TOKEN = re.compile(r"\S+\s*")
 
 
@@ -32,13 +34,15 @@ class Piece(NamedTuple):
 
 
 def inert(text: str) -> str:
-    """The text in one line, without escape sequences, control characters and turns of direction."""
+    """The text in one line, without escape sequences, control characters, turns of direction and CI commands."""
     plain = _ESCAPE.sub("", text)
-    plain = "".join(" " if c.isspace() else c for c in plain if c.isspace() or _shows(c))
-    return re.sub(" {2,}", " ", plain).strip()
+    plain = "".join(" " if c.isspace() else c for c in plain if c.isspace() or shows(c))
+    plain = re.sub(" {2,}", " ", plain).strip()
+    return _COMMAND.sub(r"\g<0> ", plain)
 
 
-def _shows(character: str) -> bool:
+def shows(character: str) -> bool:
+    """Whether a character is seen where it stands, and steers nothing."""
     return character in _KEPT or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 

@@ -67,15 +67,16 @@ def canonical(
     """A report with a claim of every status; ``evil`` is put into every text that a page or a claim file can bring."""
     said = evil or "We keep names."
     statuses = ["unverifiable"] * 2 if page == "unusable" else get_args(Status)
-    every = [finding(status) for status in statuses]
+    named = [f"claim-{status}" + "-again" * (status in statuses[:at]) for at, status in enumerate(statuses)]
+    every = [finding(status, id=id_) for status, id_ in zip(statuses, named, strict=True)]
     if evil:
         changes = [{"kind": "data", "before": said, "after": said, "text": said}]
         every = [
             finding(
-                s, statement=said, before=[said + " 1"], after=[said + " 2"], changes=changes, missing=[said],
-                section=[said, said],
+                s, id=id_, statement=said, before=[said + " 1"], after=[said + " 2"], changes=changes,
+                missing=[said], section=[said, said],
             )
-            for s in statuses
+            for s, id_ in zip(statuses, named, strict=True)
         ]  # fmt: skip
     return Report.model_validate(
         {

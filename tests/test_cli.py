@@ -96,7 +96,7 @@ WRONG = [
     (["check", "--ofline"], "--offline"),
     (["check", "--document", "tarn-privcy"], "Did you mean 'tarn-privacy'?"),
     (["check", "--fail-on", "chnaged"], "Did you mean 'changed'?"),
-    (["check", "--output", "report.docx"], "It can be: .json, .txt."),
+    (["check", "--output", "report.docx"], "no report format has this suffix"),
     (["check", "--format", "docx"], "'json', 'txt'"),
     (["check", "--claims", "claims/tarn.yaml"], "Claim files are arguments of check"),
     (["read", "nowhere.md", "--output", "r.txt"], "It can be: .json, .csv."),

@@ -59,7 +59,7 @@ def test_it_shows_what_it_is_to_show(temporary: Path) -> None:
 
 def test_it_fits_a_terminal_and_has_no_colours_in_a_pipe() -> None:
     text = shown()[1]
-    paths = ("Snapshots: ", "Report:    ")
+    paths = ("Snapshots: ", "Report:    ", "As data:   ")
     assert [it for it in text.splitlines() if len(it) > demo.WIDTH and not it.startswith(paths)] == []
     assert [it for it in text.splitlines() if it != it.rstrip()] == []
     assert "\x1b" not in text
@@ -204,4 +204,4 @@ def test_a_demo_that_fails_leaves_no_folder(temporary: Path, tmp_path: Path) -> 
         demo.run(tmp_path / "file")
     assert list(temporary.iterdir()) == []
     assert demo.run(tmp_path / "kept", quiet=True) in (0, 1)
-    assert [path.name for path in temporary.glob("*/*")] == ["report.json"]
+    assert [path.name for path in temporary.glob("*/*")] == ["report.html", "report.json"]

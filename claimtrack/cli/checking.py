@@ -92,7 +92,7 @@ def check(files: Sequence[Path], outputs: Sequence[Path], form: str, **given: An
     talk = Talk(**{name: given.pop(name) for name in ("color", "quiet", "verbose")})  # type: ignore[typeddict-item]
     sets, store = claim_sets(files), opened(given.pop("folder"))
     run = _checked(sets, store, talk, given)
-    code = deliver(run, form, outputs, run.exit, talk, _edits(run, sets, store))
+    code = deliver(run, form, outputs, run.exit, talk, store.path, _edits(run, sets, store))
     for line in () if talk["quiet"] else _ways_on(run):
         say(line)
     return code
@@ -197,7 +197,7 @@ def compare(before: str, after: str, files: Sequence[Path], document: str | None
     edits = {}
     if _needs_edits(report):
         edits[report.document.id] = pipeline.edits(before, after, claims, report.document.id, store=opened(folder))
-    return deliver(report, form, outputs, exit_code([report], causes(FAIL_ON)), talk, edits)
+    return deliver(report, form, outputs, exit_code([report], causes(FAIL_ON)), talk, folder, edits)
 
 
 @click.command()

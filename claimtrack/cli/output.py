@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
+from urllib.parse import quote
 
 import click
 
@@ -66,9 +67,11 @@ def _discard() -> None:
     os.close(nowhere)
 
 
-def deliver(result: Report | Run, form: str, outputs: Sequence[Path], code: int, talk: Talk,
+def deliver(result: Report | Run, form: str, outputs: Sequence[Path], code: int, talk: Talk, store: Path,
             edits: Edits | None = None) -> int:  # fmt: skip
     """Prints a report, writes it to files too, and gives what the command exits with, which was to be ``code``.
+
+    ``store`` is the folder of snapshots, which reports link to.
 
     What cannot be written is said on stderr, and is exit 2 where no claim is flagged. A reader that left
     changes nothing.
@@ -77,7 +80,10 @@ def deliver(result: Report | Run, form: str, outputs: Sequence[Path], code: int,
     for output in (None, *outputs):
         try:
             with printing():
-                _print(result, form, talk, edits) if output is None else write(output, _rendered(result, output))
+                if output is None:
+                    _print(result, form, talk, store, edits)
+                else:
+                    write(output, _rendered(result, suffix(output), store, output.parent))
         except PipeClosedError:
             continue
         except FileError as error:
@@ -123,16 +129,25 @@ def write(output: Path, content: str | bytes) -> None:
         raise FileError(str(output), f"it cannot be written: {error.strerror or error}.") from error
 
 
-def _rendered(result: Report | Run, output: Path) -> str | bytes:
+def _rendered(result: Report | Run, form: str, store: Path, where: Path) -> str | bytes:
+    """The report for a file in the folder ``where``."""
     from claimtrack.report import render
 
-    return render(result, suffix(output))
+    return render(result, form, snapshots=_address(store, where) if store.is_dir() else "")
 
 
-def _print(result: Report | Run, form: str, talk: Talk, edits: Edits | None) -> None:
-    from claimtrack.report import render, terminal
+def _address(folder: Path, where: Path) -> str:
+    """The folder as a link in a file at ``where`` names it."""
+    try:
+        return quote(Path(os.path.relpath(folder, where)).as_posix())
+    except ValueError:  # another drive
+        return folder.absolute().as_uri()
+
+
+def _print(result: Report | Run, form: str, talk: Talk, store: Path, edits: Edits | None) -> None:
+    from claimtrack.report import terminal
 
     if form == "txt":
         terminal.show(result, sys.stdout, edits=edits, **talk)
     else:
-        click.echo(render(result, form), nl=False)
+        click.echo(_rendered(result, form, store, Path()), nl=False)

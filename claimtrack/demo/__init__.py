@@ -106,9 +106,9 @@ def run(
                 print(_rule(f"{number} of {len(STEPS)}: {step.title}"), "", sep="\n", file=out)
                 terminal.show(runs[-1], out, color=color, quiet=quiet, verbose=verbose)
                 print(file=out)
-        report = _written(own / "report.json", runs[-1])
+        reports = [_written(own / f"report.{form}", runs[-1], store.path) for form in ("html", "json")]
         surprises = list(_surprises(runs))
-        print(*_summary(runs, surprises, store.path, report), sep="\n", file=out)
+        print(*_summary(runs, surprises, store.path, reports), sep="\n", file=out)
     return 1 if surprises else 0
 
 
@@ -126,8 +126,8 @@ def _temporary() -> Iterator[Path]:
         raise
 
 
-def _written(path: Path, result: Run) -> Path:
-    content = render(result, path.suffix.removeprefix("."))
+def _written(path: Path, result: Run, snapshots: Path) -> Path:
+    content = render(result, path.suffix.removeprefix("."), snapshots=snapshots.absolute().as_uri())
     try:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     except OSError as error:
@@ -152,7 +152,7 @@ def _surprises(runs: Sequence[Run]) -> Iterator[str]:
             yield f"{step.title}: check was to exit with {step.exit} and exits with {result.exit}."
 
 
-def _summary(runs: Sequence[Run], surprises: Sequence[str], store: Path, report: Path) -> Iterator[str]:
+def _summary(runs: Sequence[Run], surprises: Sequence[str], store: Path, reports: Sequence[Path]) -> Iterator[str]:
     yield _rule("what was shown")
     yield ""
     yield "claimtrack check would have exited with"
@@ -162,7 +162,8 @@ def _summary(runs: Sequence[Run], surprises: Sequence[str], store: Path, report:
         yield from (line.replace(_JOINED, " ") for line in lines)
     yield ""
     yield f"Snapshots: {store}"
-    yield f"Report:    {report}"
+    for name, report in zip(("Report:   ", "As data:  "), reports, strict=True):
+        yield f"{name} {report}"
     yield ""
     if surprises:
         yield "This is not what the demo was to show:"

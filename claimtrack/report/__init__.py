@@ -15,17 +15,24 @@ from claimtrack.errors import UsageError
 if TYPE_CHECKING:
     from claimtrack.records import Report, Result, Run
 
-FORMATS = {"json": "json", "txt": "terminal"}
+FORMATS = {"html": "html", "json": "json", "txt": "terminal"}
 """Each format's name, which is also the suffix of its files, and the module that renders it."""
 
 
-def render(result: Result, format: str) -> str | bytes:  # noqa: A002  (the word users look for)
-    """A report, all reports of a run, or a history, in a format of `FORMATS`; raises `UsageError` for another."""
+LINKED = frozenset({"html"})
+"""The formats that can lead to stored snapshots; their ``render`` takes the address of the folder too."""
+
+
+def render(result: Result, format: str, *, snapshots: str = "") -> str | bytes:  # noqa: A002  (the word users look for)
+    """A report, all reports of a run, or a history, in a format of `FORMATS`; raises `UsageError` for another.
+
+    ``snapshots`` is the address of the folder of snapshots as seen from where the report will be, for links to them.
+    """
     if format not in FORMATS:
         raise UsageError(f"there is no report format {format!r}. It can be: {', '.join(FORMATS)}.")
     module = importlib.import_module(f"claimtrack.report.{FORMATS[format]}")
-    renderer: Callable[[Result], str | bytes] = module.render
-    return renderer(result)
+    renderer: Callable[..., str | bytes] = module.render
+    return renderer(result, snapshots) if format in LINKED else renderer(result)
 
 
 def reports(result: Report | Run) -> list[Report]:

@@ -5,8 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
-from claimtrack.records import Finding, PracticeFacts, Report, Run, SnapshotFacts, Support
-from claimtrack.redacting import FACETS, in_words
+from claimtrack.records import (
+    DocumentHistory,
+    Evidence,
+    Finding,
+    History,
+    PracticeFacts,
+    Report,
+    Run,
+    SnapshotFacts,
+    State,
+    Status,
+    Support,
+)
+from claimtrack.redacting import FACETS, in_words, not_kept
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -18,6 +30,14 @@ SUPPORT: dict[Support, str] = {
     "not-stated": "not stated", "contradicted": "contradicted",
 }  # fmt: skip
 
+SYMBOLS: dict[Status, str] = {
+    "unchanged": "=", "cosmetic": "≈", "moved": "→", "reworded": "~", "changed": "!", "withdrawn": "✗",
+    "introduced": "+", "not-stated": "·", "baseline": "●", "unverifiable": "?",
+}  # fmt: skip
+"""What stands for each status, so that colour is never all that tells."""
+
+SUPPORT_SYMBOLS: dict[Support, str] = {"stated": "●", "partly-stated": "◐", "not-stated": "○", "contradicted": "✗"}
+
 FLAGGED = frozenset({"changed", "withdrawn", "introduced"})
 """What becomes of a claim that a person should look at."""
 
@@ -25,6 +45,11 @@ FLAGGED = frozenset({"changed", "withdrawn", "introduced"})
 def day(moment: dt.date) -> str:
     """A date as people write it, the same in every locale: "8 June 2026"."""
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+
+
+def moment(time: dt.datetime) -> str:
+    """A time to the minute, in UTC: "8 June 2026, 12:30 UTC"."""
+    return f"{day(time)}, {time.astimezone(dt.UTC):%H:%M} UTC"
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
@@ -41,6 +66,17 @@ def ordinal(number: int) -> str:
 def named(side: SnapshotFacts) -> str:
     """A snapshot by its day, a file by its name."""
     return day(side.time) if side.time else side.id
+
+
+def facts(report: Report) -> list[str]:
+    """When both sides were captured, how they are dated, how long they are; of a refused page what it was before."""
+    if report.after is None:
+        return [f"last accepted: {named(report.before)}"] if report.before else []
+    sides = [side for side in (report.before, report.after) if side]
+    dates = [day(side.effective_date) for side in sides if side.effective_date]
+    words = [f"{side.words:,}" for side in sides]
+    rows = (("", [named(side) for side in sides], ""), ("dated ", dates, ""), ("", words, " words"))
+    return [before + " → ".join(dict.fromkeys(values)) + after for before, values, after in rows if values]
 
 
 def needs_attention(report: Report) -> bool:
@@ -169,3 +205,52 @@ def stated(practice: PracticeFacts) -> str:
 def reasons(finding: Finding) -> list[str]:
     """Why a finding has its status, each reason once."""
     return list(dict.fromkeys(change.text for change in finding.changes))
+
+
+def unquoted(evidence: Evidence) -> str:
+    """A passage whose text was not kept: what was read in it, and by which reader."""
+    said = "; ".join(map(stated, evidence.practices))
+    return f"{said} {not_kept(evidence.reader or '')}".strip()
+
+
+# ── Over time ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def dated(edition: SnapshotFacts) -> str:
+    """An edition by the date it gives itself, else by its capture."""
+    return day(edition.effective_date) if edition.effective_date else named(edition)
+
+
+def short_day(edition: SnapshotFacts) -> str:
+    """The same for an axis: "2026-06-08"."""
+    at = edition.effective_date or (edition.time.date() if edition.time else None)
+    return at.isoformat() if at else edition.id
+
+
+def in_edition(state: State, edition: SnapshotFacts) -> str:
+    """What became of a claim in an edition, with the reasons: "8 June 2026: changed; data: age → location"."""
+    reasons = dict.fromkeys(each.text for each in state.changes)
+    support_now = f" ({SUPPORT[state.support]})" if state.support else ""
+    return "; ".join([f"{dated(edition)}: {state.status}{support_now}", *reasons])
+
+
+def document_headline(history: DocumentHistory) -> str:
+    """How often the claims about a document changed."""
+    if not history.editions:
+        return "No edition is stored."
+    flags = [state for claim in history.claims for state in claim.states if state.flagged]
+    moved = sum(any(state.flagged for state in claim.states) for claim in history.claims)
+    first, last = dated(history.editions[0]), dated(history.editions[-1])
+    span = f"{count(len(history.editions), 'edition')}, {first} to {last}" if first != last else first
+    if not flags:
+        return f"None of {count(len(history.claims), 'claim')} changed ({span})."
+    return f"{moved} of {count(len(history.claims), 'claim')} changed, {count(len(flags), 'time')} in all ({span})."
+
+
+def history_headline(history: History) -> str:
+    """The answer in one sentence for all documents."""
+    if len(history.documents) == 1:
+        return document_headline(history.documents[0])
+    flags = sum(state.flagged for each in history.documents for claim in each.claims for state in claim.states)
+    changed = f"{count(flags, 'change')} of claims" if flags else "no claim changed"
+    return f"{count(len(history.documents), 'document')}: {changed}."

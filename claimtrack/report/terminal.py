@@ -14,8 +14,7 @@ from typing import IO
 from rich.console import Console
 from rich.text import Text
 
-from claimtrack.records import Evidence, Finding, Report, Run, Status, Support, Unclaimed
-from claimtrack.redacting import not_kept
+from claimtrack.records import Finding, Report, Run, Status, Support, Unclaimed
 from claimtrack.report import quote, reports, sentences
 
 WIDTH = 80
@@ -31,19 +30,11 @@ Edits = Mapping[str, tuple[Sequence[str], Sequence[str]]]
 UNSURE = 0.6
 """A lower confidence is shown."""
 
-STYLES: dict[Status, tuple[str, str]] = {
-    "unchanged": ("=", "green"),
-    "cosmetic": ("≈", "green"),
-    "moved": ("→", "cyan"),
-    "reworded": ("~", "cyan"),
-    "changed": ("!", "bold yellow"),
-    "withdrawn": ("✗", "bold red"),
-    "introduced": ("+", "bold yellow"),
-    "not-stated": ("·", "dim"),
-    "baseline": ("●", "green"),
-    "unverifiable": ("?", "dim"),
-}
-"""The symbol and style of each status."""
+STYLES: dict[Status, str] = {
+    "unchanged": "green", "cosmetic": "green", "moved": "cyan", "reworded": "cyan", "changed": "bold yellow",
+    "withdrawn": "bold red", "introduced": "bold yellow", "not-stated": "dim", "baseline": "green",
+    "unverifiable": "dim",
+}  # fmt: skip
 
 SUPPORT_STYLES: dict[Support, str] = {
     "stated": "green", "partly-stated": "cyan", "not-stated": "yellow", "contradicted": "bold red",
@@ -171,7 +162,7 @@ def _edits(layout: Layout, report: Report) -> Iterator[Text]:
 def _fact_lines(layout: Layout, report: Report) -> Iterator[Text]:
     """When both sides were captured, how they are dated, and how long they are; broken between these."""
     line = ""
-    for fact in _facts(report):
+    for fact in map(quote.inert, sentences.facts(report)):
         if line and len(line) + 3 + len(fact) > layout.console.width:
             yield from _wrapped(layout, Text(line, "dim"))
             line = ""
@@ -193,7 +184,7 @@ def _list(layout: Layout, report: Report) -> Iterator[Text]:
 
 
 def _line(layout: Layout, finding: Finding, widest: int) -> Text:
-    symbol, style = STYLES[finding.status]
+    symbol, style = sentences.SYMBOLS[finding.status], STYLES[finding.status]
     word: str = finding.status
     support = finding.support
     if finding.status == "baseline" and support:
@@ -225,7 +216,7 @@ def _found(layout: Layout, finding: Finding) -> Iterator[Text]:
 
 
 def _flagged(layout: Layout, finding: Finding, report: Report) -> Iterator[Text]:
-    symbol, style = STYLES[finding.status]
+    symbol, style = sentences.SYMBOLS[finding.status], STYLES[finding.status]
     title = f"{symbol} {finding.id}: {finding.status} "
     yield Text.assemble((title, style), ("─" * max(layout.console.width - len(title), 0), "dim"))
     yield from _wrapped(layout, Text(quote.inert(finding.statement), "bold"))
@@ -244,7 +235,8 @@ def _pairs(layout: Layout, finding: Finding) -> Iterator[Text]:
     section = {each.exact: each.section for each in (*after, *before)}
     lost = [each for each in before if not each.exact]
     for each in lost if layout.whole else lost[:MAX_PAIRS]:
-        yield from _hanging(layout, "-", Text(_unquoted(each)), 4, "red")
+        said = quote.shortened(quote.inert(sentences.unquoted(each)), MAX_PASSAGE)
+        yield from _hanging(layout, "-", Text(said), 4, "red")
     found = quote.pairs([each.exact for each in before if each.exact], [each.exact for each in after])
     for old, new in found if layout.whole else found[:MAX_PAIRS]:
         yield from _section(layout, section[new or old])
@@ -252,12 +244,6 @@ def _pairs(layout: Layout, finding: Finding) -> Iterator[Text]:
     if len(found) > MAX_PAIRS and not layout.whole:
         more = sentences.count(len(found) - MAX_PAIRS, "more passage")
         yield Text(f"    and {more} in the JSON report", "dim")
-
-
-def _unquoted(evidence: Evidence) -> str:
-    """A passage whose text was not kept: what was read in it, and by which reader."""
-    said = "; ".join(map(sentences.stated, evidence.practices))
-    return quote.shortened(quote.inert(f"{said} {not_kept(evidence.reader or '')}".strip()), MAX_PASSAGE)
 
 
 def _passages(layout: Layout, old: str, new: str) -> Iterator[Text]:
@@ -323,16 +309,3 @@ def _lines(layout: Layout, text: Text, width: int) -> Iterator[Text]:
     for line in text.wrap(layout.console, max(width, 20)):
         line.rstrip()
         yield line
-
-
-def _facts(report: Report) -> list[str]:
-    if report.after is None:
-        return [f"last accepted: {quote.inert(sentences.named(report.before))}"] if report.before else []
-    sides = [side for side in (report.before, report.after) if side]
-    dated = [sentences.day(side.effective_date) for side in sides if side.effective_date]
-    words = [f"{side.words:,}" for side in sides]
-    names = [quote.inert(sentences.named(side)) for side in sides]
-    rows = (("", names, ""), ("dated ", dated, ""), ("", words, " words"))
-    return [
-        before + " → ".join(dict.fromkeys(values)) + after for before, values, after in rows if values
-    ]

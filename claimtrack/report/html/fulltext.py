@@ -1,0 +1,129 @@
+"""The full text of both editions, with the sentences that are evidence marked."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from claimtrack.records import Page, Passage, Report, SnapshotFacts
+from claimtrack.report import quote, sentences
+
+MAX_CHARACTERS = 600_000
+"""The longest policy at hand has 170,000; a longer text is cut, and says so."""
+MAX_DEPTH = 6
+
+Spans = Mapping[tuple[int, int], list[str]]
+"""The claims that quote a span of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a block; a marked one has an anchor, and the claims it is evidence for."""
+
+    text: str
+    anchor: str = ""
+    claims: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A passage: its kind, its depth (1 to `MAX_DEPTH`), its stretches."""
+
+    kind: str
+    level: int
+    segments: list[Segment]
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """One edition in full."""
+
+    anchor: str
+    title: str
+    words: int
+    blocks: list[Block]
+    left_out: int
+
+
+def texts(report: Report, prefix: str) -> tuple[list[TextView], dict[tuple[str, int], str]]:
+    """The texts that are at hand, the later first, and the anchor of each marked sentence by side and offset."""
+    found: list[TextView] = []
+    marks: dict[tuple[str, int], str] = {}
+    for side in ("after", "before"):
+        page, facts = getattr(report.pages, side), getattr(report, side)
+        if page is None or facts is None:
+            continue
+        spans = _spans(report, side, page, facts)
+        marks |= {(side, start): f"{prefix}{side}-{start}" for start, _ in spans}
+        found.append(_text(page, facts, side, prefix, spans))
+    return found, marks
+
+
+def _spans(report: Report, side: str, page: Page, facts: SnapshotFacts) -> Spans:
+    """The sentences of a page that claims quote; what does not stand where it is said to stand is passed over."""
+    found: dict[tuple[int, int], list[str]] = {}
+    for finding in report.claims:
+        for each in getattr(finding.evidence, side):
+            here = each.snapshot == facts.id and each.exact and page.text[each.start : each.end] == each.exact
+            if here:
+                claims = found.setdefault((each.start, each.end), [])
+                claims += [finding.id] * (finding.id not in claims)
+    return dict(_apart(sorted(found.items())))
+
+
+def _apart(spans: Sequence[tuple[tuple[int, int], list[str]]]) -> Iterator[tuple[tuple[int, int], list[str]]]:
+    """Without those that begin inside one before; sentences do not overlap, a researcher's quotes may."""
+    end = -1
+    for span, claims in spans:
+        if span[0] >= end:
+            yield span, claims
+            end = span[1]
+
+
+def _text(page: Page, facts: SnapshotFacts, side: str, prefix: str, spans: Spans) -> TextView:
+    starts = sorted(spans)
+    blocks, room = [], MAX_CHARACTERS
+    for passage in page.passages:
+        room -= len(passage.text)
+        if room < 0:
+            break
+        blocks.append(_block(passage, side, prefix, starts, spans))
+    return TextView(
+        anchor=f"{prefix}text-{side}",
+        title=sentences.named(facts),
+        words=facts.words,
+        blocks=blocks,
+        left_out=len(page.passages) - len(blocks),
+    )
+
+
+def _block(
+    passage: Passage, side: str, prefix: str, starts: Sequence[tuple[int, int]], spans: Spans
+) -> Block:
+    level = min(max(passage.level, 1), MAX_DEPTH)
+    return Block(passage.kind, level, list(_segments(passage, side, prefix, starts, spans)))
+
+
+def _segments(
+    passage: Passage, side: str, prefix: str, starts: Sequence[tuple[int, int]], spans: Spans
+) -> Iterator[Segment]:
+    at, end = passage.start, passage.start + len(passage.text)
+    for span in starts[bisect_left(starts, (at, 0)) :]:
+        if span[0] >= end:
+            break
+        first, last = span[0], min(span[1], end)
+        if first > at:
+            yield Segment(_part(passage, at, first))
+        claims = tuple((claim, f"{prefix}claim-{claim}") for claim in spans[span])
+        yield Segment(_part(passage, first, last), f"{prefix}{side}-{first}", claims)
+        at = last
+    if at < end:
+        yield Segment(_part(passage, at, end))
+
+
+def _part(passage: Passage, start: int, end: int) -> str:
+    """Inert, with the white space at its ends kept: it stands between others."""
+    text = passage.text[start - passage.start : end - passage.start]
+    plain = quote.inert(text)
+    return " " * text[:1].isspace() + plain + " " * (text[-1:].isspace() and bool(plain))

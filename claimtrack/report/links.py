@@ -1,0 +1,54 @@
+"""Addresses that a report leads to: live pages, at the passage that is quoted.
+
+A passage is pointed to by a text fragment (WICG, "URL Fragment Text Directives"): ``#:~:text=start,end``. Browsers
+scroll to it and mark it; those that do not know it open the page.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from urllib.parse import quote, urlsplit
+
+WORDS = 6
+"""Words at each end of a longer passage that stand for it."""
+WHOLE = 12
+"""Words of a passage that is given whole."""
+MAX_URL = 2000
+"""Longer addresses are not linked; browsers and feeds cut them at different lengths."""
+
+
+def web(url: str) -> str:
+    """The address where it is one that a reader can be sent to, else nothing.
+
+    That is http or https, to a host, without a user's name (``https://bank.example@evil.example/`` deceives), and
+    without characters that no address has.
+    """
+    if len(url) > MAX_URL or any(c.isspace() or c in '"<>\\^`{|}' or not _prints(c) for c in url):
+        return ""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port  # the port is read for the error it may raise
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and host and "@" not in parts.netloc else ""
+
+
+def _prints(character: str) -> bool:
+    return unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+def passage(url: str, text: str) -> str:
+    """The address of a page at a passage of it; the page alone without a passage, nothing where `web` gives nothing."""
+    address, words = web(url), text.split()
+    if not address or not words or ":~:" in address:
+        return address
+    if len(words) <= WHOLE:
+        directive = _encoded(" ".join(words))
+    else:
+        directive = f"{_encoded(' '.join(words[:WORDS]))},{_encoded(' '.join(words[-WORDS:]))}"
+    return f"{address}{'' if '#' in address else '#'}:~:text={directive}"
+
+
+def _encoded(text: str) -> str:
+    """Percent-encoded, also what has a meaning inside a directive: ``-``, ``,`` and ``&``."""
+    return quote(text, safe="", errors="replace").replace("-", "%2D")

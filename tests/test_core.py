@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from claimtrack.comparing import FLAGGED
 from claimtrack.records import Claim
 from tests.editions import claim, comparison, finding, page, policy
 from tests.readings import failing

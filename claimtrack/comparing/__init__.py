@@ -15,12 +15,12 @@ from claimtrack.comparing import changes, recorded
 from claimtrack.comparing.bearing import Sided
 from claimtrack.comparing.between import between
 from claimtrack.records import (
+    FLAGGED,
     STRONG,
     Alignment,
     Assertion,
     Change,
     Claim,
-    Level,
     Match,
     Pair,
     Practice,
@@ -29,11 +29,6 @@ from claimtrack.records import (
     Support,
 )
 from claimtrack.vocabulary import Vocabulary
-
-FLAGGED: frozenset[Status] = frozenset({"changed", "withdrawn", "introduced"})
-LEVELS: Mapping[Status, Level] = {
-    "moved": "note", "reworded": "note", "changed": "warning", "introduced": "warning", "withdrawn": "error",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from claimtrack import align, comparing, match, reading, records
-from claimtrack.comparing import FLAGGED, LEVELS, Edition, Outcome, unclaimed
+from claimtrack.comparing import Edition, Outcome, unclaimed
 from claimtrack.pipeline import redaction
 from claimtrack.records import (
+    FLAGGED,
+    LEVELS,
     STRONG,
     Alignment,
     Claim,

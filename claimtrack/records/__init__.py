@@ -26,6 +26,8 @@ from claimtrack.records.page import Link, Page, PagePair, Passage, PassageKind, 
 from claimtrack.records.practice import STRONG, Alignment, Match, Pair, Practice, Reading, Slot, Token, Value
 from claimtrack.records.redacted import Reader, Redacted, RedactedPractice, RedactedSentence, RedactedValue
 from claimtrack.records.report import (
+    FLAGGED,
+    LEVELS,
     Change,
     ChangeKind,
     ClaimHistory,
@@ -54,6 +56,8 @@ from claimtrack.records.report import (
 )
 
 __all__ = [
+    "FLAGGED",
+    "LEVELS",
     "STRONG",
     "Alignment",
     "Assertion",

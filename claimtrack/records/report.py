@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Literal
 
+from claimtrack.records import rows
 from claimtrack.records.claims import Modality, Polarity
 from claimtrack.records.model import ConfigDict, Field, Model, SkipJsonSchema
 from claimtrack.records.page import PagePair
@@ -19,6 +21,12 @@ ChangeKind = Literal[
     "action", "actor", "data", "recipient", "purpose", "modality", "polarity", "condition", "quantity",
     "safeguard", "added", "removed", "moved", "wording",
 ]  # fmt: skip
+FLAGGED: frozenset[Status] = frozenset({"changed", "withdrawn", "introduced"})
+"""What becomes of a claim that a person should look at."""
+LEVELS: Mapping[Status, Level] = {
+    "moved": "note", "reworded": "note", "changed": "warning", "introduced": "warning", "withdrawn": "error",
+}  # fmt: skip
+"""How grave each status is; none where it is not named."""
 PageStatus = Literal["first", "unchanged", "changed", "unstable", "unusable"]
 
 
@@ -194,6 +202,13 @@ class Report(Model):
         """The findings that a person should look at."""
         return [finding for finding in self.claims if finding.flagged]
 
+    def to_rows(self) -> list[rows.Row]:
+        """A row a claim, for pandas, polars or csv; the columns are those of `rows.COLUMNS`."""
+        return rows.of_report(self)
+
+    def _repr_html_(self) -> str:
+        return _in_a_notebook(self)
+
 
 class Run(Model):
     """One `check`: a report for each document, and what the command exits with."""
@@ -203,6 +218,13 @@ class Run(Model):
     format: Literal["claimtrack/run/1"] = Field("claimtrack/run/1", alias="schema")
     reports: list[Report]
     exit: int
+
+    def to_rows(self) -> list[rows.Row]:
+        """The rows of every report; see `Report.to_rows`."""
+        return [row for each in self.reports for row in rows.of_report(each)]
+
+    def _repr_html_(self) -> str:
+        return _in_a_notebook(self)
 
 
 class State(Model):
@@ -243,9 +265,23 @@ class History(Model):
     generated: dt.datetime
     documents: list[DocumentHistory]
 
+    def to_rows(self) -> list[rows.Row]:
+        """A row a claim and edition, with the columns of `Report.to_rows`."""
+        return [row for each in self.documents for row in rows.of_history(each)]
+
+    def _repr_html_(self) -> str:
+        return _in_a_notebook(self)
+
 
 Result = Report | Run | History
 """What a report can be made of."""
+
+
+def _in_a_notebook(result: Result) -> str:
+    """What Jupyter shows of a result: the one place where a record knows that reports exist."""
+    from claimtrack.report import notebook
+
+    return notebook.render(result)
 
 
 class PageSummary(Model):

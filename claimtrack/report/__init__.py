@@ -15,7 +15,10 @@ from claimtrack.errors import UsageError
 if TYPE_CHECKING:
     from claimtrack.records import Report, Result, Run
 
-FORMATS = {"html": "html", "json": "json", "txt": "terminal"}
+FORMATS = {
+    "html": "html", "md": "markdown", "txt": "terminal", "json": "json", "csv": "csv", "xml": "junit",
+    "sarif": "sarif", "atom": "atom", "jsonld": "jsonld",
+}  # fmt: skip
 """Each format's name, which is also the suffix of its files, and the module that renders it."""
 
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from claimtrack.records import Practices, Result
 from claimtrack.report.quote import shows
 
 
 def render(result: Result | Practices) -> str:
-    """One JSON document, indented, ending in a newline.
+    """One JSON document; every text in it is as it was."""
+    return written(result.model_dump(mode="json", by_alias=True))
 
-    Every text is as it was, but characters that would steer a terminal, and what a CI runner would take for a command,
-    are written as escapes (RFC 8259, section 7).
+
+def written(data: Any) -> str:
+    """Data as indented JSON that ends in a newline.
+
+    Characters that would steer a terminal, and what a CI runner would take for a command, are written as escapes
+    (RFC 8259, section 7).
     """
-    content = json.dumps(result.model_dump(mode="json", by_alias=True), indent=2, ensure_ascii=False)
+    content = json.dumps(data, indent=2, ensure_ascii=False)
     odd = {ord(each): _escaped(each) for each in set(content) if not shows(each) and each != "\n"}
     return content.translate(odd).replace("##[", "\\u0023#[") + "\n"
 

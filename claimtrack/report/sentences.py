@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 
 from claimtrack.records import (
+    FLAGGED,
     DocumentHistory,
     Evidence,
     Finding,
@@ -37,9 +38,6 @@ SYMBOLS: dict[Status, str] = {
 """What stands for each status, so that colour is never all that tells."""
 
 SUPPORT_SYMBOLS: dict[Support, str] = {"stated": "●", "partly-stated": "◐", "not-stated": "○", "contradicted": "✗"}
-
-FLAGGED = frozenset({"changed", "withdrawn", "introduced"})
-"""What becomes of a claim that a person should look at."""
 
 
 def day(moment: dt.date) -> str:
@@ -87,7 +85,7 @@ def needs_attention(report: Report) -> bool:
 def headline(report: Report) -> str:
     """The answer in one sentence."""
     claims, flagged = count(len(report.claims), "claim"), len(report.flagged)
-    since = f" since {named(report.before)}" if report.before else ""
+    since = f" since {named(report.before).rpartition('/')[2]}" if report.before else ""
     if report.page.status == "unusable":
         return "The page could not be used, so no claim was judged."
     if report.page.status == "unstable" and not flagged:

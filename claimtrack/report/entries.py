@@ -1,0 +1,145 @@
+"""What became of one claim in one edition, whichever result tells it: what formats with a row a claim are made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claimtrack.records import (
+    LEVELS,
+    Change,
+    ClaimSetFacts,
+    DocumentFacts,
+    DocumentHistory,
+    EvidencePair,
+    Finding,
+    History,
+    Level,
+    Report,
+    Result,
+    SnapshotFacts,
+    Status,
+    Support,
+)
+from claimtrack.report import quote, reports, sentences
+
+MAX_PASSAGE = 2000
+"""Characters of a passage in formats that are no place to read at length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A claim in an edition (``after``), beside the one before; ``time`` is when that was captured, or judged."""
+
+    claimset: ClaimSetFacts
+    document: DocumentFacts
+    claim: str
+    statement: str
+    lines: tuple[int, int] | None
+    status: Status
+    flagged: bool
+    level: Level
+    support: Support | None
+    verdict: str
+    changes: list[Change]
+    evidence: EvidencePair
+    before: SnapshotFacts | None
+    after: SnapshotFacts | None
+    time: dt.datetime
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why it has its status, each once."""
+        return list(dict.fromkeys(each.text for each in self.changes))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The claims of one document: of a report all of them, of a history those of the newest edition."""
+
+    claimset: ClaimSetFacts
+    document: DocumentFacts
+    before: SnapshotFacts | None
+    after: SnapshotFacts | None
+    generated: dt.datetime
+    trouble: str
+    """Why the page could not be used or relied on, or nothing."""
+    entries: list[Entry]
+
+
+def groups(result: Result) -> list[Group]:
+    """A group for each document, as it is now."""
+    if isinstance(result, History):
+        return [_newest(each, result.generated) for each in result.documents]
+    return [_of_report(each) for each in reports(result)]
+
+
+def over_time(result: Result) -> list[Entry]:
+    """Every flagged entry, of a history those of all editions; the newest first."""
+    if isinstance(result, History):
+        found = [
+            entry
+            for each in result.documents
+            for at in range(len(each.editions))
+            for entry in _states(each, at, result.generated)
+        ]
+    else:
+        found = [entry for group in groups(result) for entry in group.entries]
+    return sorted((each for each in found if each.flagged), key=lambda each: each.time, reverse=True)
+
+
+def _of_report(report: Report) -> Group:
+    trouble = report.page.reason or sentences.headline(report)
+    return Group(
+        report.claimset, report.document, report.before, report.after, report.generated,
+        trouble if report.page.status in ("unusable", "unstable") else "",
+        [_of_finding(each, report) for each in report.claims],
+    )  # fmt: skip
+
+
+def _of_finding(finding: Finding, report: Report) -> Entry:
+    after = report.after
+    return Entry(
+        report.claimset, report.document, finding.id, finding.statement, finding.lines, finding.status,
+        finding.flagged, finding.level, finding.support, sentences.support(finding), finding.changes,
+        finding.evidence, report.before, after,
+        finding.reported or (after.time if after and after.time else report.generated),
+    )  # fmt: skip
+
+
+def _newest(history: DocumentHistory, generated: dt.datetime) -> Group:
+    last = len(history.editions) - 1
+    after = history.editions[last] if history.editions else None
+    before = history.editions[last - 1] if last > 0 else None
+    entries = list(_states(history, last, generated)) if history.editions else []
+    return Group(history.claimset, history.document, before, after, generated, "", entries)
+
+
+def _states(history: DocumentHistory, at: int, generated: dt.datetime) -> Iterator[Entry]:
+    edition = history.editions[at]
+    for claim in history.claims:
+        state = claim.states[at]
+        yield Entry(
+            history.claimset, history.document, claim.id, claim.statement, claim.lines, state.status, state.flagged,
+            LEVELS.get(state.status, "none"), state.support, "", state.changes, state.evidence,
+            history.editions[at - 1] if at else None, edition, edition.time or generated,
+        )  # fmt: skip
+
+
+def passages(entry: Entry) -> list[tuple[str, str, str]]:
+    """Section, and what was and is said, inert; "" where there is nothing on a side."""
+    before, after = entry.evidence.before, entry.evidence.after
+    section = {each.exact: " › ".join(each.section) for each in (*after, *before)}
+    lost = [(" › ".join(each.section), sentences.unquoted(each), "") for each in before if not each.exact]
+    quoted = quote.pairs([each.exact for each in before if each.exact], [each.exact for each in after])
+    found = lost + [(section[new or old], old, new) for old, new in quoted]
+    return [tuple(quote.shortened(quote.inert(text), MAX_PASSAGE) for text in each) for each in found]  # type: ignore[misc]
+
+
+def as_text(entry: Entry) -> str:
+    """The reasons and the passages in lines of plain text, for formats that show no more."""
+    lines = [f"• {quote.inert(each)}" for each in entry.reasons]
+    for section, old, new in passages(entry):
+        lines += [section] * bool(section) + [f"- {old}"] * bool(old) + [f"+ {new}"] * bool(new)
+    return "\n".join(lines)

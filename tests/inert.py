@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import unicodedata
 from collections.abc import Callable
 from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
 
+import feedparser
+import rdflib
 from bs4 import BeautifulSoup
+from bs4.element import NavigableString
+from junitparser import JUnitXml
+from markdown_it import MarkdownIt
+
+from claimtrack.records.rows import COLUMNS
 
 _COMMAND = re.compile(r"^\s*::|##\[", re.MULTILINE)
 """What a runner of GitHub Actions takes for a command when it is printed (ActionCommand.cs of actions/runner)."""
@@ -54,5 +64,102 @@ def as_html(content: bytes, _: str) -> None:
             assert "@" not in parts.netloc
 
 
-INERT: dict[str, Callable[[bytes, str], None]] = {"html": as_html, "json": as_json, "txt": plain}
+def as_markdown(content: bytes, evil: str) -> None:
+    """Elements of ours alone, and nothing for any extension of GitHub: no link, mention, reference or emoji."""
+    assert len(content) < 2**20
+    page = BeautifulSoup(as_github(no_controls(content)), "html.parser")
+    assert {each.name for each in page(True)} <= OURS, {each.name for each in page(True)} - OURS
+    for each in page(True):
+        assert set(each.attrs) <= {"href", "style"}, each
+    for link in page("a"):
+        parts = urlsplit(str(link["href"]))
+        assert (parts.scheme, parts.hostname, "@" in parts.netloc) == ("https", "tarn.example", False)
+        assert link.text in ("live page", "on the live page")
+    for said in page(string=lambda each: type(each) is NavigableString):
+        if said.parent and said.parent.name != "code":
+            assert not GITHUB.search(str(said)), said
+
+
+def as_github(markdown: str) -> str:
+    """HTML as GitHub makes it, but for what it does to finished HTML: `GITHUB`."""
+    return str(MarkdownIt("gfm-like", {"html": True, "linkify": True}).render(markdown))
+
+
+OURS = {
+    "h1", "h2", "h3", "p", "strong", "em", "a", "code", "ul", "li", "blockquote", "del", "ins", "span", "details",
+    "summary", "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+GITHUB = re.compile(r"@\w|#\d|\bGH-\d|:[a-z_]+:|www\.\w|https?://|\$[^$]+\$")
+"""What GitHub looks for in the texts of finished HTML; `markdown` parts these by comments."""
+
+
+def as_csv(content: bytes, _: str) -> None:
+    """Rows of one length, without a cell that a spreadsheet would compute."""
+    first, *rows = csv.reader(io.StringIO(no_controls(content)), strict=True)
+    assert first == list(COLUMNS)
+    assert {len(row) for row in rows} == {len(first)}
+    for row in rows:
+        for cell in row:
+            assert "\n" not in cell
+            assert not re.match(r"[=+\-@\t\r＝＋－＠]", cell.strip(" \"'") if not cell.startswith("'") else ""), cell
+
+
+def as_junit(content: bytes, _: str) -> None:
+    """XML of the elements of JUnit, which another reader counts alike."""
+    root = as_xml(content, {"testsuites", "testsuite", "properties", "property", "testcase", "failure", "error",
+                            "skipped", "system-out"})  # fmt: skip
+    found = JUnitXml.fromstring(content)
+    assert (found.tests, found.failures) == (len(root.findall(".//testcase")), len(root.findall(".//failure")))
+
+
+def as_atom(content: bytes, _: str) -> None:
+    """A feed that readers take without complaint, whose links lead to the policy."""
+    names = "feed id title updated author name generator entry category link content".split()
+    root = as_xml(content, {f"{{http://www.w3.org/2005/Atom}}{name}" for name in names})
+    for link in root.iter("{http://www.w3.org/2005/Atom}link"):
+        parts = urlsplit(link.attrib["href"])
+        assert (parts.scheme, parts.hostname, "@" in parts.netloc) == ("https", "tarn.example", False)
+    found = feedparser.parse(content)
+    assert not found.bozo, found.get("bozo_exception")
+    ids = [each.id for each in found.entries]
+    assert len(ids) == len(set(ids))
+    assert all(each.content[0].type == "text/plain" for each in found.entries)
+
+
+def as_xml(content: bytes, names: set[str]) -> ET.Element:
+    no_controls(content)
+    root = ET.fromstring(content)
+    assert {each.tag for each in root.iter()} <= names
+    assert not re.search(rb"<!(DOCTYPE|ENTITY)|<\?xml-stylesheet", content)
+    return root
+
+
+def as_sarif(content: bytes, _: str) -> None:
+    """A log whose places lie below the root of the repository, or in a file."""
+    log = json.loads(no_controls(content))
+    for run in log["runs"]:
+        rules = [each["id"] for each in run["tool"]["driver"]["rules"]]
+        assert len(rules) == len(set(rules))
+        for result in run["results"]:
+            assert rules[result["ruleIndex"]] == result["ruleId"]
+            uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+            assert re.fullmatch(r"(file://)?[\w%./~-]+", uri, re.ASCII), uri
+
+
+def as_jsonld(content: bytes, _: str) -> None:
+    """A graph that is read without a network, in which every IRI is a name of ours, a standard's, or the policy's."""
+    data = json.loads(no_controls(content))
+    if "\\ud" not in content.decode().lower():  # half a character is JSON, but no text for RDF
+        graph = rdflib.Graph().parse(data=json.dumps(data), format="json-ld")
+        for iri in {str(each) for triple in graph for each in triple if isinstance(each, rdflib.URIRef)}:
+            assert re.match(
+                r"urn:uuid:|https://w3id\.org/dpv|http://www\.w3\.org/|https://schema\.org/|https://tarn\.example/"
+                r"|https://github\.com/claimtrack/claimtrack/vocabulary#", iri,
+            ), iri  # fmt: skip
+
+
+INERT: dict[str, Callable[[bytes, str], None]] = {
+    "html": as_html, "md": as_markdown, "txt": plain, "json": as_json, "csv": as_csv, "xml": as_junit,
+    "sarif": as_sarif, "atom": as_atom, "jsonld": as_jsonld,
+}  # fmt: skip
 """By format; ``(content, evil)`` fails where the report does more than say ``evil``."""

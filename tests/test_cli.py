@@ -97,7 +97,7 @@ WRONG = [
     (["check", "--document", "tarn-privcy"], "Did you mean 'tarn-privacy'?"),
     (["check", "--fail-on", "chnaged"], "Did you mean 'changed'?"),
     (["check", "--output", "report.docx"], "no report format has this suffix"),
-    (["check", "--format", "docx"], "'json', 'txt'"),
+    (["check", "--format", "docx"], "'txt', 'json'"),
     (["check", "--claims", "claims/tarn.yaml"], "Claim files are arguments of check"),
     (["read", "nowhere.md", "--output", "r.txt"], "It can be: .json, .csv."),
     (["check", "nowhere.yaml"], "nowhere.yaml: it cannot be read"),

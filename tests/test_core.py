@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from claimtrack.records import Claim
+from claimtrack.records import FLAGGED, Claim
 from tests.editions import claim, comparison, finding, page, policy
 from tests.readings import failing
 

@@ -238,7 +238,7 @@ REPORT = ["schema", "generated", "claimset", "document", "before", "after", "pag
 SNAPSHOT = ["id", "time", "url", "digest", "effective_date", "language", "words", "redacted", "reader"]
 CLAIM = [
     "id", "statement", "status", "flagged", "level", "support", "support_before", "missing", "confidence",
-    "before", "changes", "evidence", "since_seen", "reported",
+    "before", "changes", "evidence", "since_seen", "reported", "lines",
 ]  # fmt: skip
 CHANGE = ["kind", "before", "after", "text"]
 EVIDENCE = ["exact", "prefix", "suffix", "start", "end", "section", "snapshot", "practices", "reader"]
@@ -263,7 +263,8 @@ def test_the_claim_about_location_is_named(compared: Any) -> None:
 def test_the_report_has_the_keys_of_the_contract(compared: Any) -> None:
     jsonschema.validate(compared, json.loads(run("schema", "report", exit_code=0).stdout))
     assert list(compared) == REPORT
-    assert (list(compared["claimset"]), list(compared["document"])) == (["id", "title"], ["id", "title", "url"])
+    assert list(compared["claimset"]) == ["id", "title", "file"]
+    assert list(compared["document"]) == ["id", "title", "url"]
     assert list(compared["page"]) == ["status", "reason", "seen_before", "alternations", "kept"]
     assert [list(compared[side]) for side in ("before", "after")] == [SNAPSHOT, SNAPSHOT]
     for claim in compared["claims"]:

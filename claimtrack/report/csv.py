@@ -11,7 +11,10 @@ import io
 
 from claimtrack.records import Result
 from claimtrack.records.rows import COLUMNS, Value
-from claimtrack.report.quote import cell
+from claimtrack.report.quote import cell, shortened
+
+MAX_CELL = 32_000
+"""Characters; Excel cuts a cell at 32,767."""
 
 
 def render(result: Result) -> str:
@@ -34,4 +37,4 @@ def _written(value: Value) -> str:
         case int() | float():
             return f"{value:g}"
         case _:
-            return cell(value)
+            return shortened(cell(value), MAX_CELL)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from claimtrack import vocabulary
@@ -185,7 +185,7 @@ def _process(practice: PracticeFacts) -> _Node:
     return {name: value for name, value in node.items() if value}
 
 
-@cache
+@lru_cache(1000)
 def _iri(value: str) -> str:
     """The IRI of a vocabulary id, the DPV's where it has the concept; nothing for words."""
     concept = vocabulary.load().concepts.get(value)
@@ -216,4 +216,5 @@ def _finding_id(entry: Entry) -> str:
 
 def _urn(*parts: str) -> str:
     """A name that is the same in every report on the same thing, and leads nowhere (RFC 4122, version 5)."""
-    return f"urn:uuid:{uuid.uuid5(NAMESPACE, chr(0).join(parts))}"
+    name = chr(0).join(parts).encode("utf-8", "replace").decode()  # half a character is no text
+    return f"urn:uuid:{uuid.uuid5(NAMESPACE, name)}"

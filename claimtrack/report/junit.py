@@ -72,7 +72,7 @@ def _case(suite: ET.Element, group: Group, name: str, lines: tuple[int, int] | N
 
 def _outcome(case: ET.Element, entry: Entry) -> None:
     if entry.flagged:
-        said = quote.inert("; ".join(entry.reasons) or entry.status)
+        said = quote.inert("; ".join(entry.reasons)) or entry.status
         failure = ET.SubElement(case, "failure", {"message": said, "type": entry.status})
         failure.text = "\n".join(filter(None, [quote.inert(entry.verdict), entries.as_text(entry)]))
     elif entry.status in SKIPPED:

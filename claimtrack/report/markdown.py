@@ -26,8 +26,8 @@ MAX_COLUMNS = 24
 """Editions of a history up to which they are shown as columns."""
 
 _ALWAYS = re.compile(r"[\\`*_\[\]~|^]")
-_FIRST = re.compile(r"^([-+=>]|\d+(?=[.)]))")
-_SPLIT = re.compile(r"[@#](?=[\w/-])|:(?=[\w+/-])|\b(?i:GH)(?=-\d)|\b(?i:www|https?|ftp)(?=[.:])")
+_FIRST = re.compile(r"^([-+=>#]|\d+(?=[.)]))")
+_SPLIT = re.compile(r"[@#](?=[\w/-])|:(?=[\w+/-])|/(?=/)|\b(?i:GH)(?=-\d)|\b(?i:www|https?|ftp)(?=[.:])")
 """Where a text becomes a link, a mention, a reference or an emoji, unless it is split there."""
 
 

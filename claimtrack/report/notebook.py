@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -51,7 +51,7 @@ def render(result: Result) -> str:
     return _template().render(tables=[_inert(each) for each in tables])
 
 
-@cache
+@lru_cache(1)
 def _template() -> Template:
     options = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
     return options.from_string(_TEMPLATE)

@@ -124,7 +124,11 @@ def _elided(text: str, has_left: bool, has_right: bool) -> str:
     return " ".join([*words[: CONTEXT * has_left], "…", *words[-CONTEXT - 1 :][: has_right * len(words)]])
 
 
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What a formula begins with, also in full width."""
+
+
 def cell(text: str) -> str:
     """The text as a cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
     plain = inert(text)
-    return "'" + plain if plain.startswith(("=", "+", "-", "@")) else plain
+    return "'" + plain if plain.startswith(FORMULA) else plain

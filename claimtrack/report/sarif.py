@@ -121,7 +121,7 @@ def _location(entry: Entry) -> _Object:
 
 def _artifact(file: str) -> _Object:
     """A file below the root of the repository, or an absolute one."""
-    name = percent_encoded(quote.inert(file).replace("\\", "/"))
+    name = percent_encoded(quote.inert(file).replace("\\", "/")) or NO_FILE
     if PurePosixPath(file).is_absolute():
         return {"uri": f"file://{name}"}
     return {"uri": name, "uriBaseId": "%SRCROOT%"}

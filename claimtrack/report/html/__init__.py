@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -33,7 +33,7 @@ def render(result: Result, snapshots: str = "") -> str:
     ).rstrip() + "\n"  # fmt: skip
 
 
-@cache
+@lru_cache(1)
 def _environment() -> Environment:
     found = Environment(
         loader=PackageLoader(__name__, "."), autoescape=True, trim_blocks=True, lstrip_blocks=True,
@@ -43,7 +43,7 @@ def _environment() -> Environment:
     return found
 
 
-@cache
+@lru_cache(2)
 def _file(name: str) -> str:
     """A file of this package; style and script are ours, and are not escaped."""
     return (files(__name__) / name).read_text("utf-8")

@@ -26,8 +26,8 @@ HOSTILE: dict[str, str] = {
     "workflow command in the text": "We say ::set-output name=x::y and ##[add-mask]z",
     "workflow command on a new line": "first\n::warning::second\r::stop-commands::t",
     "surrogate": "lone \ud800 surrogate \ufffe \uffff",
-    "long": "word " * 20_000,
-    "long word": "x" * 100_000,
+    "long": "word " * 5_000,
+    "long word": "x" * 25_000,
     "empty": " ",
 }
 """By name; each can stand in a passage, a heading, a statement, a title or the name of a file."""

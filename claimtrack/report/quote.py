@@ -36,7 +36,7 @@ class Piece(NamedTuple):
 def inert(text: str) -> str:
     """The text in one line, without escape sequences, control characters, turns of direction and CI commands."""
     plain = _ESCAPE.sub("", text)
-    plain = "".join(" " if c.isspace() else c for c in plain if c.isspace() or shows(c))
+    plain = plain.translate({ord(c): " " if c.isspace() else None for c in set(plain) if c.isspace() or not shows(c)})
     plain = re.sub(" {2,}", " ", plain).strip()
     return _COMMAND.sub(r"\g<0> ", plain)
 

@@ -15,7 +15,7 @@ from claimtrack.errors import UsageError
 from claimtrack.pipeline import confirming, core, outcome, reader, redaction, reports, road, sides, sources, visit
 from claimtrack.pipeline.asked import utc_now, wanted
 from claimtrack.pipeline.edits import Edits, edits
-from claimtrack.pipeline.history import history
+from claimtrack.pipeline.replay import history
 from claimtrack.pipeline.sources import Edition, Source
 from claimtrack.pipeline.taking import NEWEST, take
 from claimtrack.records import (
@@ -32,7 +32,8 @@ from claimtrack.records import (
 from claimtrack.store import Store, write_redacted
 
 __all__ = [
-    "NEWEST", "Edits", "Source", "check", "compare", "edits", "history", "practices", "read", "redact", "take", "utc_now",
+    "NEWEST", "Edits", "Source", "check", "compare", "edits", "history", "practices", "read", "redact", "take",
+    "utc_now",
 ]  # fmt: skip
 
 CONFIRM_WAIT = 10.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -52,11 +51,6 @@ def span(document: DocumentHistory) -> str:
 def captured(edition: EditionFacts) -> str:
     """When an edition was first seen, in its place in time."""
     return day(edition.time) if edition.time else edition.id
-
-
-def date(edition: EditionFacts) -> dt.date | None:
-    """The date that an edition gives itself, else when it was captured."""
-    return edition.effective_date or (edition.time.date() if edition.time else None)
 
 
 def named(edition: EditionFacts) -> str:

@@ -15,6 +15,7 @@ from claimtrack.errors import UsageError
 from claimtrack.pipeline import confirming, core, outcome, reader, redaction, reports, road, sides, sources, visit
 from claimtrack.pipeline.asked import utc_now, wanted
 from claimtrack.pipeline.edits import Edits, edits
+from claimtrack.pipeline.looking import standing, with_texts
 from claimtrack.pipeline.replay import history
 from claimtrack.pipeline.sources import Edition, Source
 from claimtrack.pipeline.taking import NEWEST, take
@@ -32,8 +33,8 @@ from claimtrack.records import (
 from claimtrack.store import Store, write_redacted
 
 __all__ = [
-    "NEWEST", "Edits", "Source", "check", "compare", "edits", "history", "practices", "read", "redact", "take",
-    "utc_now",
+    "NEWEST", "Edits", "Source", "check", "compare", "edits", "history", "practices", "read", "redact", "standing",
+    "take", "utc_now", "with_texts",
 ]  # fmt: skip
 
 CONFIRM_WAIT = 10.0

@@ -14,10 +14,7 @@ import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from claimtrack.records import DocumentHistory, History, Report, Result, Run
-from claimtrack.report.svg import canvas
-from claimtrack.report.svg import matrix as matrices
-from claimtrack.report.svg import strip as strips
-from claimtrack.report.svg import timeline as timelines
+from claimtrack.report.svg import canvas, matrices, strips, timelines
 from claimtrack.report.svg.canvas import STYLE, Picture, number
 from claimtrack.report.svg.grid import WIDTH, draw
 

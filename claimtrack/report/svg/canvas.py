@@ -9,6 +9,7 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
@@ -123,6 +124,7 @@ def hint(parent: Element, said: str) -> None:
     parent.insert(0, made)
 
 
+@lru_cache(maxsize=1024)
 def plain(said: str) -> str:
     """The text, inert; of an endless one the beginning."""
     return quote.inert(said[:MAX_READ])
@@ -146,6 +148,11 @@ def width(said: str, size: float = 12) -> float:
 
 def lines(said: str, columns: int, most: int) -> list[str]:
     """The text in lines of at most that many characters; where it has more, the last ends in "…"."""
+    return list(_lines(said, columns, most))
+
+
+@lru_cache(maxsize=1024)
+def _lines(said: str, columns: int, most: int) -> list[str]:
     cut = plain(said)
     columns = max(columns // 2 if any(unicodedata.east_asian_width(c) in "WF" for c in cut[:200]) else columns, 4)
     found = textwrap.wrap(cut[: columns * (most + 2)], columns)

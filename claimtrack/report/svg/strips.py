@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from claimtrack.records import Finding, Report
 from claimtrack.report import sentences
 from claimtrack.report.over_time import WEIGHT
-from claimtrack.report.svg import canvas, cells, matrix
+from claimtrack.report.svg import canvas, cells, matrices
 from claimtrack.report.svg.canvas import Picture
 from claimtrack.report.svg.cells import Box
 
@@ -22,13 +22,13 @@ EMPTY = frozenset({"not-stated", "unverifiable"})
 
 
 def draw(
-    report: Report, link: matrix.Link | None = None, width: float = WIDTH, *, heading: bool = True
+    report: Report, link: matrices.Link | None = None, width: float = WIDTH, *, heading: bool = True
 ) -> Picture:  # fmt: skip
     """The picture of a report's claims, with how many there are of each status below."""
     made = canvas.group()
     y = _heading(made, report, width) if heading else 4.0
     ranked = sorted(report.claims, key=lambda each: (not each.flagged, WEIGHT.index(each.status)))
-    found = [matrix.cell(report, each, at, link) for at, each in enumerate(ranked)]
+    found = [matrices.cell(report, each, at, link) for at, each in enumerate(ranked)]
     per_line = max(int((width - 2 * MARGIN) / MIN_CELL), 1)
     step = min(MAX_CELL, max((width - 2 * MARGIN) / max(len(found), 1), MIN_CELL))
     places = [_place(at, per_line, step, y) for at in range(len(found))]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import time
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -14,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import claimtrack
 from claimtrack.records import DocumentHistory, History, Run
 from claimtrack.report import render, svg
 from claimtrack.report.svg import canvas, grid, matrices, timelines
@@ -254,6 +257,23 @@ def test_a_strip_of_many_claims_takes_more_lines() -> None:
     boxes = [each for each in root.iter(f"{SVG}rect") if each.get("class") == "ct-mark"]
     assert len({each.get("y") for each in boxes}) > 3
     assert max(float(each.get("x", "")) for each in boxes) < 380
+
+
+# ── The picture in the README ────────────────────────────────────────────────────────────────────────
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_picture_of_the_readme_is_that_of_the_sample() -> None:
+    """To write it anew: CLAIMTRACK_WRITE=1 python -m pytest tests/test_pictures.py"""
+    claims = claimtrack.load_claims(ROOT / "claimtrack" / "demo" / "claims.yaml")
+    found = str(render(claimtrack.history(claims, claimtrack.Store(ROOT / "snapshots")), "svg"))
+    kept = ROOT / "tests" / "pictures" / "timeline.svg"
+    if os.environ.get("CLAIMTRACK_WRITE"):
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_bytes(found.encode())
+    assert kept.read_text("utf-8") == found
+    assert f"]({kept.relative_to(ROOT).as_posix()})" in (ROOT / "README.md").read_text("utf-8")
 
 
 # ── Colours ──────────────────────────────────────────────────────────────────────────────────────────

@@ -74,7 +74,7 @@ def _framed(picture: Picture, key: str) -> Element:
         {
             "xmlns": XMLNS, "class": "claimtrack-picture", "role": "group",
             "viewBox": f"0 0 {number(picture.width)} {number(picture.height)}", "width": number(picture.width),
-            "height": number(picture.height), "style": "max-width:100%;height:auto",
+            "height": number(picture.height),
             "aria-labelledby": f"{key}-title", "aria-describedby": f"{key}-description",
         },
     )  # fmt: skip

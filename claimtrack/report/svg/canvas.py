@@ -31,6 +31,7 @@ STYLE = """
   --ct-withdrawn: #b5301c; --ct-withdrawn-ink: #ffffff; --ct-changed: #f0ad2c; --ct-changed-ink: #1b1f24;
   --ct-introduced: #1d5eac; --ct-introduced-ink: #ffffff;
   font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; font-size: 12px;
+  max-width: 100%; height: auto;
 }
 @media (prefers-color-scheme: dark) {
   .claimtrack-picture {

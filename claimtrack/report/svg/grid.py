@@ -20,6 +20,7 @@ MARGIN = 16
 END = 96
 """The room for what stands behind a row."""
 MAX_CELL, MIN_CELL = 46.0, 3.0
+MIN_LABEL = 160
 MAX_TALL = 40
 """Of more rows, each has one line."""
 LABEL_GAP = 22
@@ -100,14 +101,15 @@ def _plan(grid: Grid, width: float) -> Plan:
     narrow = width < NARROW
     many = len(grid.rows) > MAX_TALL
     number_of = max(len(grid.columns), 1)
-    label_width = width - 2 * MARGIN if narrow else min(0.42 * width, 420)
+    longest = max((canvas.width(row.label) for row in grid.rows), default=0)
+    label_width = width - 2 * MARGIN if narrow else min(0.42 * width, 420, max(longest, MIN_LABEL))
     left = MARGIN if narrow else MARGIN + label_width + 12
     cell = min(max((width - left - MARGIN - END) / number_of, MIN_CELL), grid.max_cell)
     lines = 1 if many else min(max((_lines_of(row, label_width) for row in grid.rows), default=1), 2)
     face = 16.0 if many else 20.0
     row = face + lines * LINE + 12 if narrow else max(face, lines * LINE + 4) + (4 if many else 8)
     needed = left + cell * number_of + MARGIN + END
-    return Plan(max(needed, min(width, 640)), left, cell, row, face, lines, label_width, narrow)
+    return Plan(max(needed, min(width, 560)), left, cell, row, face, lines, label_width, narrow)
 
 
 def _lines_of(row: Row, label_width: float) -> int:

@@ -149,7 +149,7 @@ def _legend(made: Element, grid: Grid, plan: Plan, top: float) -> float:
         canvas.text(legend, x + 24, y + 11, said, "ct-small")
         x += wide
     y += 20
-    for each in canvas.lines(grid.note, canvas.room(plan.width - 2 * MARGIN, 11), 2) if grid.note else ():
+    for each in canvas.lines(grid.note, canvas.room(plan.width - 2 * MARGIN, 11), 3) if grid.note else ():
         canvas.text(legend, MARGIN, y + 11, each, "ct-small ct-soft")
         y += LINE
     return y

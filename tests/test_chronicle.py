@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimtrack.records import DocumentHistory, History
-from claimtrack.report import over_time, render, terminal
+from claimtrack.report import over_time, render, sentences, terminal
 from tests.findings import history
 from tests.test_pictures import LETTERS, document
+
+SPAN = "2 editions, 1 January 2020 to 31 January 2020"
 
 
 def told(*documents: DocumentHistory, width: int = 80, quiet: bool = False, verbose: bool = False) -> str:
@@ -27,23 +29,22 @@ def told(*documents: DocumentHistory, width: int = 80, quiet: bool = False, verb
 @pytest.mark.parametrize(
     ("claims", "said"),
     [
-        (["b"], "One edition, compared with nothing: it states 1 of 1 claim."),
-        (["bn", "b"], "One edition, compared with nothing: it states 1 of 2 claims."),
-        (["b=", "bc"], "None of 2 claims changed at some time."),
-        (["b=", "b~"], "None of 2 claims changed at some time."),
-        (["b=", "b!"], "1 of 2 claims changed at some time."),
-        (["b!!", "bxn+"], "2 of 2 claims changed at some time."),
+        (["b"], "One edition, of 1 January 2020, compared with nothing: it states 1 of 1 claim."),
+        (["bn", "b"], "One edition, of 1 January 2020, compared with nothing: it states 1 of 2 claims."),
+        (["b=", "bc"], f"None of 2 claims changed ({SPAN})."),
+        (["b=", "b~"], f"None of 2 claims changed ({SPAN})."),
+        (["b=", "b!"], f"1 of 2 claims changed, 1 time in all ({SPAN})."),
+        (["b!!", "bxn+"], "2 of 2 claims changed, 4 times in all (3 editions, 1 January 2020 to 1 March 2020)."),
     ],
 )
 def test_the_answer_in_a_sentence(claims: list[str], said: str) -> None:
-    assert over_time.headline(document(*claims)) == said
+    assert sentences.document_headline(document(*claims)) == said
 
 
 def test_nothing_is_said_of_nothing() -> None:
     empty = document("b").model_copy(update={"editions": [], "claims": []})
-    assert over_time.headline(empty) == "No edition of it is stored."
-    assert over_time.span(empty) == "0 editions"
-    assert told(empty) == "Tarn Privacy Policy\n0 editions\nNo edition of it is stored.\n"
+    assert sentences.document_headline(empty) == "No edition is stored."
+    assert told(empty) == "Tarn Privacy Policy\nNo edition is stored.\n"
 
 
 @pytest.mark.parametrize(

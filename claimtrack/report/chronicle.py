@@ -45,9 +45,10 @@ def lines(layout: Layout, history: History) -> Iterator[Text]:
 
 def _head(layout: Layout, document: DocumentHistory) -> Iterator[Text]:
     yield from wrapped(layout, Text(quote.inert(document.document.title), "bold"))
-    yield from wrapped(layout, Text(quote.inert(over_time.span(document)), "dim"))
+    if said := over_time.captures(document):
+        yield from wrapped(layout, Text(quote.inert(said), "dim"))
     style = "bold" if any(over_time.events(document)) else "bold green"
-    yield from wrapped(layout, Text(over_time.headline(document), style))
+    yield from wrapped(layout, Text(quote.inert(sentences.document_headline(document)), style))
 
 
 # ── The strips ───────────────────────────────────────────────────────────────────────────────────────

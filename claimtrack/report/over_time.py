@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from claimtrack.records import ClaimHistory, DocumentHistory, EditionFacts, State, Status
-from claimtrack.report.sentences import SUPPORT, count, day
+from claimtrack.report import sentences
+from claimtrack.report.sentences import SUPPORT, day
 
 WEIGHT: tuple[Status, ...] = (
     "withdrawn", "changed", "introduced", "reworded", "moved", "cosmetic", "unverifiable", "baseline", "unchanged",
@@ -31,32 +32,16 @@ def events(document: DocumentHistory) -> Iterator[Event]:
                 yield Event(at, claim, claim.states[at])
 
 
-def headline(document: DocumentHistory) -> str:
-    """The answer in one sentence."""
-    moved = sum(any(state.flagged for state in claim.states) for claim in document.claims)
-    if not document.editions:
-        return "No edition of it is stored." if not document.left_out else "None of its editions could be replayed."
-    if len(document.editions) == 1:
-        stated = sum(claim.states[0].support == "stated" for claim in document.claims)
-        return f"One edition, compared with nothing: it states {stated} of {count(len(document.claims), 'claim')}."
-    return f"{moved or 'None'} of {count(len(document.claims), 'claim')} changed at some time."
-
-
-def span(document: DocumentHistory) -> str:
-    """How many editions there are, and from when to when they were captured."""
-    days = [captured(each) for each in (*document.editions[:1], *document.editions[1:][-1:])]
-    return ", ".join([count(len(document.editions), "edition"), *[" – ".join(dict.fromkeys(days))] * bool(days)])
-
-
-def captured(edition: EditionFacts) -> str:
-    """When an edition was first seen, in its place in time."""
-    return day(edition.time) if edition.time else edition.id
+def captures(document: DocumentHistory) -> str:
+    """From when to when its editions were captured."""
+    ends = (*document.editions[:1], *document.editions[1:][-1:])
+    return f"Captured {' – '.join(dict.fromkeys(map(sentences.named, ends)))}." if ends else ""
 
 
 def named(edition: EditionFacts) -> str:
     """An edition by its days: when it was captured, how it is dated, and that it is an older text."""
     dated = f", dated {day(edition.effective_date)}" if edition.effective_date else ""
-    return captured(edition) + dated + (", an older text that came back" if edition.returned else "")
+    return sentences.named(edition) + dated + (", an older text that came back" if edition.returned else "")
 
 
 def reasons(state: State) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from claimtrack.records import Status, Support
+from claimtrack.records import FLAGGED, Status, Support
 from claimtrack.report import quote
 from claimtrack.report.sentences import SUPPORT
 from claimtrack.report.svg import canvas, cells
@@ -170,7 +170,7 @@ def _sample(legend: Element, status: Status | None, support: Support | None, box
         cells.face(legend, support, box)
         return
     made = canvas.group(legend, f"ct-{status}")
-    flagged = status in ("withdrawn", "changed", "introduced")
+    flagged = status in FLAGGED
     canvas.rect(made, *box, "ct-mark" if flagged else "ct-empty", radius=2 if flagged else 0)
     cells.sign(made, status, box)
 

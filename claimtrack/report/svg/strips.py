@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from xml.etree.ElementTree import Element
 
-from claimtrack.records import Finding, Report
+from claimtrack.records import FLAGGED, Finding, Report
 from claimtrack.report import sentences
 from claimtrack.report.over_time import WEIGHT
 from claimtrack.report.svg import canvas, cells, matrices
@@ -66,7 +66,7 @@ def _counts(made: Element, ranked: list[Finding], width: float, y: float) -> flo
         if x > MARGIN and x + wide > width - MARGIN:
             x, y = float(MARGIN), y + 20
         group = canvas.group(made, f"ct-{status}")
-        style = "ct-mark" if status in sentences.FLAGGED else "ct-empty" if status in EMPTY else "ct-stated"
+        style = "ct-mark" if status in FLAGGED else "ct-empty" if status in EMPTY else "ct-stated"
         canvas.rect(group, x, y, 18, 14, style, radius=2)
         cells.sign(group, status, Box(x, y, 18, 14))
         canvas.text(made, x + 24, y + 11, said, "ct-small")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import groupby
 
 from claimtrack.records import ClaimHistory, DocumentHistory, EditionFacts, State
-from claimtrack.report import over_time
+from claimtrack.report import over_time, sentences
 from claimtrack.report.sentences import MONTHS, SUPPORT
 from claimtrack.report.svg.cells import Cell, fragment
 from claimtrack.report.svg.grid import Column, Grid, Row
@@ -24,7 +24,8 @@ NOTE = "Dates are those that the editions give themselves"
 def grid(document: DocumentHistory, link: Link | None = None) -> Grid:
     """What the timeline of a document shows."""
     return Grid(
-        title=document.document.title, facts=over_time.span(document), headline=over_time.headline(document),
+        title=document.document.title, headline=sentences.document_headline(document),
+        facts=over_time.captures(document),
         columns=[_column(document, at) for at in range(len(document.editions))],
         rows=[_row(document, claim, link) for claim in document.claims] if document.editions else [],
         note=_note(document),
@@ -87,16 +88,16 @@ def _look(state: State, at: int) -> object:
 def _cell(document: DocumentHistory, claim: ClaimHistory, first: int, last: int, link: Link | None) -> Cell:
     state, edition = claim.states[first], document.editions[first]
     support = SUPPORT[state.support] if state.support else ""
-    days = over_time.captured(edition)
+    days = sentences.named(edition)
     if last > first:
-        days += f" to {over_time.captured(document.editions[last])}"
+        days += f" to {sentences.named(document.editions[last])}"
     if not state.flagged:
         word = f"{state.status}, {support}" if state.status in SIGNED else support or state.status
         return Cell(first, last, state.status, False, state.support, f"{days}: {word}. {claim.statement}")
     reasons = over_time.reasons(state)
     more = [f"and {len(reasons) - MAX_REASONS} more changes"] if len(reasons) > MAX_REASONS else []
     told = (
-        f"{over_time.captured(edition)}: {state.status}", claim.statement, over_time.support(claim, first),
+        f"{sentences.named(edition)}: {state.status}", claim.statement, over_time.support(claim, first),
         *(f"• {each}" for each in reasons[:MAX_REASONS]), *more,
     )  # fmt: skip
     said = f"{days}: {state.status}. {claim.statement}"

@@ -6,6 +6,7 @@
     store = claimtrack.Store("snapshots")
     run = claimtrack.check(claims, store)                    # fetches; a report for each document
     report = claimtrack.compare("before.html", "after.html", claims)
+    history = claimtrack.history(claims, store)              # all stored editions, each beside the one before
     practices = claimtrack.read("policy.html", claims)
     print(claimtrack.render(report, "txt"))
 
@@ -25,7 +26,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from claimtrack.claims import load_claims
-    from claimtrack.pipeline import check, compare, read
+    from claimtrack.pipeline import check, compare, history, read
     from claimtrack.records import (
         Capture,
         Change,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         Document,
         Evidence,
         Finding,
+        History,
         PracticeFacts,
         Report,
         Run,
@@ -52,6 +54,7 @@ __all__ = [
     "Document",
     "Evidence",
     "Finding",
+    "History",
     "PracticeFacts",
     "Report",
     "Run",
@@ -62,6 +65,7 @@ __all__ = [
     "check",
     "compare",
     "errors",
+    "history",
     "load_claims",
     "read",
     "render",
@@ -71,6 +75,7 @@ _HOMES = {
     "Store": "store",
     "check": "pipeline",
     "compare": "pipeline",
+    "history": "pipeline",
     "load_claims": "claims",
     "read": "pipeline",
     "render": "report",

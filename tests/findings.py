@@ -131,7 +131,8 @@ def history(evil: str = "", url: str = "https://tarn.example/privacy") -> Histor
     said = evil or "We keep names."
     days = [dt.datetime(2025, 3, 1, 9, tzinfo=dt.UTC) + dt.timedelta(days=n) for n in (0, 40, 41, 400)]
     editions = [
-        snapshot(id=f"tarn-privacy/{day:%Y%m%dT%H%M%SZ}", time=day, effective_date=day.date(), url=url) for day in days
+        snapshot(id=f"tarn-privacy/{day:%Y%m%dT%H%M%SZ}", time=day, effective_date=day.date(), url=url).model_dump()
+        for day in days
     ]
     quoted = {"before": [evidence(said + " 1", [said])], "after": [evidence(said + " 2", [said])]}
     changes = [{"kind": "data", "before": said, "after": said, "text": said}]
@@ -157,6 +158,9 @@ def history(evil: str = "", url: str = "https://tarn.example/privacy") -> Histor
         "claims": [
             {"id": "claim-moving", "statement": said, "lines": (14, 16), "states": states(*moving)},
             {"id": "claim-standing", "statement": said, "lines": (18, 20), "states": states(*standing)},
+        ],
+        "left_out": [
+            {"snapshot": "tarn-privacy/20250501T090000Z", "time": days[1], "reason": evil or "It is redacted."}
         ],
     }
     return History.model_validate({"generated": days[-1], "documents": [document]})

@@ -19,6 +19,9 @@ from junitparser import JUnitXml
 from markdown_it import MarkdownIt
 
 from claimtrack.records.rows import COLUMNS
+from claimtrack.report import svg
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 _COMMAND = re.compile(r"^\s*::|##\[", re.MULTILINE)
 """What a runner of GitHub Actions takes for a command when it is printed (ActionCommand.cs of actions/runner)."""
@@ -158,8 +161,24 @@ def as_jsonld(content: bytes, _: str) -> None:
             ), iri  # fmt: skip
 
 
+DRAWN = {"svg", "title", "desc", "style", "g", "a", "rect", "path", "text"}
+"""All that a picture is made of."""
+
+
+def as_svg(content: bytes, _: str) -> None:
+    """XML of known elements, that runs nothing, loads nothing and leads nowhere but to its own page or the web."""
+    root = ET.fromstring(no_controls(content))
+    assert [each.text for each in root.iter(f"{SVG}style")] == [svg.STYLE + svg.ALONE]
+    for element in root.iter():
+        assert element.tag.removeprefix(SVG) in DRAWN
+        for name, value in element.attrib.items():
+            assert not name.startswith("on")
+            assert "href" not in name or value.startswith(("#", "https://", "http://"))
+            assert "url(" not in value
+
+
 INERT: dict[str, Callable[[bytes, str], None]] = {
     "html": as_html, "md": as_markdown, "txt": plain, "json": as_json, "csv": as_csv, "xml": as_junit,
-    "sarif": as_sarif, "atom": as_atom, "jsonld": as_jsonld,
+    "sarif": as_sarif, "atom": as_atom, "jsonld": as_jsonld, "svg": as_svg,
 }  # fmt: skip
 """By format; ``(content, evil)`` fails where the report does more than say ``evil``."""

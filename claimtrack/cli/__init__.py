@@ -14,8 +14,9 @@ from claimtrack.cli.describing import claims, schema
 from claimtrack.cli.importing import importing
 from claimtrack.cli.keeping import snapshots
 from claimtrack.cli.program import EXIT_CODES, Program
+from claimtrack.cli.telling import history, report
 
-COMMANDS = (check, demo, compare, read, accept, review, snapshots, importing, claims, schema)
+COMMANDS = (check, demo, compare, history, report, read, accept, review, snapshots, importing, claims, schema)
 
 
 @click.group(
@@ -35,6 +36,7 @@ def main() -> None:
     Check the built-in claims:      claimtrack check
     Decide what is flagged:         claimtrack review
     Compare two editions at hand:   claimtrack compare before.html after.html
+    See when claims changed:        claimtrack history
     """
 
 

@@ -13,6 +13,7 @@ from claimtrack.cli.options import (
     claim_sets,
     claims_option,
     document_option,
+    documents_option,
     format_option,
     opened,
     output_option,
@@ -31,16 +32,17 @@ FAIL_ON = "changed,withdrawn,introduced"
 MAX_WAIT = 3600
 
 
-def _no_option(context: click.Context, _: click.Parameter, value: Sequence[str]) -> None:
+def no_option(context: click.Context, _: click.Parameter, value: Sequence[str]) -> None:
     """``--claims`` is a slip that other commands invite."""
     if value:
-        raise click.UsageError("Claim files are arguments of check: claimtrack check claims/acme.yaml", context)
+        name = context.info_name
+        raise click.UsageError(f"Claim files are arguments of {name}: claimtrack {name} claims/acme.yaml", context)
 
 
 @click.command()
-@click.option("--claims", multiple=True, hidden=True, expose_value=False, callback=_no_option)
+@click.option("--claims", multiple=True, hidden=True, expose_value=False, callback=no_option)
 @click.argument("files", metavar="[CLAIMSET]...", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--document", "documents", metavar="ID", multiple=True, help="Only this document; repeatable.")
+@documents_option
 @store_option
 @click.option("--offline", is_flag=True, help="Take the newest stored snapshot instead of fetching.")
 @click.option("--page", metavar="FILE", type=click.Path(path_type=Path), help="Take a page saved by hand.")
@@ -92,7 +94,7 @@ def check(files: Sequence[Path], outputs: Sequence[Path], form: str, **given: An
     talk = Talk(**{name: given.pop(name) for name in ("color", "quiet", "verbose")})  # type: ignore[typeddict-item]
     sets, store = claim_sets(files), opened(given.pop("folder"))
     run = _checked(sets, store, talk, given)
-    code = deliver(run, form, outputs, run.exit, talk, store.path, _edits(run, sets, store))
+    code = deliver(run, form, outputs, run.exit, talk, store.path, unnoticed(run, sets, store))
     for line in () if talk["quiet"] else _ways_on(run):
         say(line)
     return code
@@ -116,7 +118,7 @@ def _checked(sets: list[ClaimSet], store: Store, talk: Talk, given: dict[str, An
         return pipeline.check(sets, store, observations=observations, progress=said, **given)
 
 
-def _edits(run: Run, sets: list[ClaimSet], store: Store) -> Edits:
+def unnoticed(run: Run, sets: list[ClaimSet], store: Store) -> Edits:
     """What changed on the pages that no claim noticed, by document."""
     from claimtrack import pipeline
 

@@ -100,10 +100,10 @@ claims.add_command(vocabulary)
 
 
 @click.command()
-@click.argument("name", type=click.Choice(["claims", "report", "run", "practices"]))
+@click.argument("name", type=click.Choice(["claims", "report", "run", "history", "practices"]))
 @talk_options
 def schema(name: Any, **_: Any) -> None:
-    """Print the JSON Schema of a claim file, a report, a run of `check`, or what `read` prints.
+    """Print the JSON Schema of a claim file, a report, a run of `check`, a history, or what `read` prints.
 
     \b
     Examples:

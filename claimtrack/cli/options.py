@@ -30,6 +30,9 @@ claims_option = click.option(
     help="Claim file; default: claims/*.yaml here, else the built-in one.",
 )  # fmt: skip
 document_option = click.option("--document", metavar="ID", help="Which; default: the first of the set.")
+documents_option = click.option(
+    "--document", "documents", metavar="ID", multiple=True, help="Only this document; repeatable."
+)
 stored_option = click.option("--document", metavar="ID", help="Only this; default: every one stored.")
 format_option = click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="txt", show_default=True,

@@ -20,7 +20,7 @@ from claimtrack.errors import FileError, UsageError
 from claimtrack.report import FORMATS
 
 if TYPE_CHECKING:
-    from claimtrack.records import Report, Run
+    from claimtrack.records import Result
     from claimtrack.report.terminal import Edits
 
 FLAGGED, WRONG = 1, 2
@@ -67,7 +67,7 @@ def _discard() -> None:
     os.close(nowhere)
 
 
-def deliver(result: Report | Run, form: str, outputs: Sequence[Path], code: int, talk: Talk, store: Path,
+def deliver(result: Result, form: str, outputs: Sequence[Path], code: int, talk: Talk, store: Path,
             edits: Edits | None = None) -> int:  # fmt: skip
     """Prints a report, writes it to files too, and gives what the command exits with, which was to be ``code``.
 
@@ -129,7 +129,7 @@ def write(output: Path, content: str | bytes) -> None:
         raise FileError(str(output), f"it cannot be written: {error.strerror or error}.") from error
 
 
-def _rendered(result: Report | Run, form: str, store: Path, where: Path) -> str | bytes:
+def _rendered(result: Result, form: str, store: Path, where: Path) -> str | bytes:
     """The report for a file in the folder ``where``."""
     from claimtrack.report import render
 
@@ -144,7 +144,7 @@ def _address(folder: Path, where: Path) -> str:
         return folder.absolute().as_uri()
 
 
-def _print(result: Report | Run, form: str, talk: Talk, store: Path, edits: Edits | None) -> None:
+def _print(result: Result, form: str, talk: Talk, store: Path, edits: Edits | None) -> None:
     from claimtrack.report import terminal
 
     if form == "txt":

@@ -13,7 +13,10 @@ from claimtrack import claims as claimsets
 from claimtrack import fetch, guard, text
 from claimtrack.errors import UsageError
 from claimtrack.pipeline import confirming, core, outcome, reader, redaction, reports, road, sides, sources, visit
+from claimtrack.pipeline.asked import utc_now, wanted
 from claimtrack.pipeline.edits import Edits, edits
+from claimtrack.pipeline.looking import standing, with_texts
+from claimtrack.pipeline.replay import history
 from claimtrack.pipeline.sources import Edition, Source
 from claimtrack.pipeline.taking import NEWEST, take
 from claimtrack.records import (
@@ -29,15 +32,13 @@ from claimtrack.records import (
 )
 from claimtrack.store import Store, write_redacted
 
-__all__ = ["NEWEST", "Edits", "Source", "check", "compare", "edits", "practices", "read", "redact", "take", "utc_now"]
+__all__ = [
+    "NEWEST", "Edits", "Source", "check", "compare", "edits", "history", "practices", "read", "redact", "standing",
+    "take", "utc_now", "with_texts",
+]  # fmt: skip
 
 CONFIRM_WAIT = 10.0
 """Seconds before a page that would flag a claim is fetched again."""
-
-
-def utc_now() -> dt.datetime:
-    """The time, in UTC and whole seconds."""
-    return dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
 def check(
@@ -75,13 +76,13 @@ def check(
     failing = outcome.causes(fail_on)
     if confirm < 0 or not 0 <= confirm_wait < math.inf:
         raise UsageError(f"a page cannot be fetched {confirm} times more, {confirm_wait:g} seconds later.")
-    wanted = _wanted([claims] if isinstance(claims, ClaimSet) else claims, documents)
-    if page is not None and len(wanted) > 1:
-        which = ", ".join(document.id for _, document in wanted)
+    every = wanted(claims, documents)
+    if page is not None and len(every) > 1:
+        which = ", ".join(document.id for _, document in every)
         raise UsageError(f"a saved page is one document: say with --document which of {which} it is.")
     time_, saved = now(), Path(page) if page is not None else None
     looked = []
-    for each, document in wanted:
+    for each, document in every:
         job = visit.Job(
             each, claimsets.vocabulary(each), store, time_, offline, saved, observations,
             fetching or fetch.Options(), progress or (lambda _: None),
@@ -90,21 +91,6 @@ def check(
         looked.append(road.look(job, document))
     found = confirming.settled(looked)
     return Run(reports=found, exit=outcome.exit_code(found, failing, unusable_ok=unusable_ok))
-
-
-def _wanted(sets: Sequence[ClaimSet], names: Collection[str]) -> list[tuple[ClaimSet, Document]]:
-    """The documents of those names, all where none is named, each with its claim set, in the order of the sets."""
-    known = [document.id for claims in sets for document in claims.documents]
-    for name in names:
-        if name not in known:
-            close = claimsets.nearest(name, known)
-            raise UsageError(f"there is no document {name!r}. {close}".rstrip())
-    return [
-        (claims, sources.tracked(claims, each.id))
-        for claims in sets
-        for each in claims.documents
-        if each.id in names or not names
-    ]
 
 
 def compare(

@@ -56,7 +56,7 @@ def again(visit: Visit) -> Fetched | Refused:
 
 def _accept_the_only_one(job: Job, document: Document, there: Sequence[str]) -> None:
     """Accepts a first snapshot whose check was killed before it could, or that others gave without its text."""
-    if len(there) == 1 and not job.store.accepted(document.id).log:
+    if job.writes and len(there) == 1 and not job.store.accepted(document.id).log:
         why = "the only snapshot of the document; no check had accepted it"
         job.store.accept(document.id, there[0], who="claimtrack", why=why, time=job.now)
 

@@ -43,6 +43,8 @@ class Job:
     options: fetch.Options
     progress: Callable[[str], None]
     confirming: Confirming
+    writes: bool = True
+    """Whether the only snapshot of a document is accepted, where none is."""
 
     @property
     def looks_back(self) -> bool:

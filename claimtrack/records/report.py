@@ -227,12 +227,31 @@ class Run(Model):
         return _in_a_notebook(self)
 
 
+class EditionFacts(SnapshotFacts):
+    """A snapshot in its place in time; ``time`` is when the page was first seen to say this, in this place.
+
+    A text that came back after another is an edition of its own, with the id of the snapshot that holds it.
+    """
+
+    last_seen: dt.datetime | None = Field(None, description="When the page was last seen to say this, before another.")
+    returned: bool = Field(False, description="Whether this is an older text that came back.")
+
+
+class Omitted(Model):
+    """A snapshot that a history could not take in, and why."""
+
+    snapshot: str
+    time: dt.datetime
+    reason: str
+
+
 class State(Model):
     """What became of a claim in one edition, beside the edition before it; quoted where its evidence changed."""
 
     status: Status
     flagged: bool
     support: Support | None
+    missing: list[str] = Field([], description="What the edition leaves out of a claim that it states in part.")
     confidence: float = Field(1.0, ge=0, le=1)
     changes: list[Change] = []
     evidence: EvidencePair = EvidencePair()
@@ -252,8 +271,9 @@ class DocumentHistory(Model):
 
     claimset: ClaimSetFacts
     document: DocumentFacts
-    editions: list[SnapshotFacts]
+    editions: list[EditionFacts]
     claims: list[ClaimHistory]
+    left_out: list[Omitted] = []
 
 
 class History(Model):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FORMATS = {
     "html": "html", "md": "markdown", "txt": "terminal", "json": "json", "csv": "csv", "xml": "junit",
-    "sarif": "sarif", "atom": "atom", "jsonld": "jsonld",
+    "sarif": "sarif", "atom": "atom", "jsonld": "jsonld", "svg": "svg",
 }  # fmt: skip
 """Each format's name, which is also the suffix of its files, and the module that renders it."""
 

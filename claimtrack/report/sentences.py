@@ -235,11 +235,15 @@ def in_edition(state: State, edition: SnapshotFacts) -> str:
 def document_headline(history: DocumentHistory) -> str:
     """How often the claims about a document changed."""
     if not history.editions:
-        return "No edition is stored."
+        return "None of its editions could be replayed." if history.left_out else "No edition is stored."
+    if len(history.editions) == 1:
+        stated = sum(claim.states[0].support == "stated" for claim in history.claims)
+        claims = count(len(history.claims), "claim")
+        return f"One edition, of {dated(history.editions[0])}, compared with nothing: it states {stated} of {claims}."
     flags = [state for claim in history.claims for state in claim.states if state.flagged]
     moved = sum(any(state.flagged for state in claim.states) for claim in history.claims)
     first, last = dated(history.editions[0]), dated(history.editions[-1])
-    span = f"{count(len(history.editions), 'edition')}, {first} to {last}" if first != last else first
+    span = f"{count(len(history.editions), 'edition')}, {first}" + f" to {last}" * (first != last)
     if not flags:
         return f"None of {count(len(history.claims), 'claim')} changed ({span})."
     return f"{moved} of {count(len(history.claims), 'claim')} changed, {count(len(flags), 'time')} in all ({span})."

@@ -1,113 +1,75 @@
-"""The report for people at a terminal, and as plain text (.txt); the only module that names rich.
+"""The report for people at a terminal, and as plain text (.txt).
 
-Everything from pages and claim files goes through `quote.inert` into `Text`, never through markup. Without
-colours the changed words are marked as wdiff marks them: [-removed-] {+added+}.
+What becomes of a claim between two editions is laid out here, a history by `chronicle`.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from typing import IO
 
-from rich.console import Console
 from rich.text import Text
 
-from claimtrack.records import Finding, Report, Run, Status, Support, Unclaimed
-from claimtrack.report import quote, reports, sentences
+from claimtrack.records import Finding, History, Report, Result, Run, Unclaimed
+from claimtrack.report import chronicle, quote, reports, sentences
+from claimtrack.report.layout import (
+    MAX_PASSAGE,
+    MAX_WIDTH,
+    STYLES,
+    SUPPORT_STYLES,
+    Edits,
+    Layout,
+    console,
+    hanging,
+    passages,
+    plain_console,
+    section,
+    wrapped,
+)
 
-WIDTH = 80
-MAX_WIDTH = 120
-"""Longer lines are hard to read, however wide the terminal is."""
-MIN_WIDTH = 40
+__all__ = ["MAX_WIDTH", "STYLES", "Edits", "render", "show", "show_finding"]
+
 MAX_PAIRS = 3
 MAX_UNCLAIMED = 5
-MAX_PASSAGE = 1500
-"""Characters of a passage that are shown; a page without full stops is one sentence."""
-Edits = Mapping[str, tuple[Sequence[str], Sequence[str]]]
-"""The sentences that the page lost and won, by the document's id."""
 UNSURE = 0.6
 """A lower confidence is shown."""
 
-STYLES: dict[Status, str] = {
-    "unchanged": "green", "cosmetic": "green", "moved": "cyan", "reworded": "cyan", "changed": "bold yellow",
-    "withdrawn": "bold red", "introduced": "bold yellow", "not-stated": "dim", "baseline": "green",
-    "unverifiable": "dim",
-}  # fmt: skip
 
-SUPPORT_STYLES: dict[Support, str] = {
-    "stated": "green", "partly-stated": "cyan", "not-stated": "yellow", "contradicted": "bold red",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What a report is laid out on, and how much of it is said."""
-
-    console: Console
-    quiet: bool = False
-    verbose: bool = False
-    edits: Edits = field(default_factory=dict)
-    whole: bool = False
-    """Whether all evidence of a flagged claim is shown, uncut."""
-
-    @property
-    def plain(self) -> bool:
-        """Whether words must be marked by brackets, for want of colours."""
-        return self.console.color_system is None or self.console.no_color
-
-
-class _Console(Console):
-    """A console that leaves it to its caller what becomes of output that nobody reads; rich would exit with 1."""
-
-    def on_broken_pipe(self) -> None:
-        """Called by rich while it handles the error."""
-        raise BrokenPipeError
-
-
-def render(result: Report | Run) -> str:
+def render(result: Result) -> str:
     """The report as plain text, 80 columns wide."""
     out = io.StringIO()
-    console = Console(
-        file=out, width=WIDTH, color_system=None, force_terminal=False, markup=False, highlight=False
-    )
-    _print(Layout(console), result)
+    _print(Layout(plain_console(out)), result)
     return out.getvalue()
 
 
 def show(
-    result: Report | Run, file: IO[str], *, color: bool | None = None, quiet: bool = False,
+    result: Result, file: IO[str], *, color: bool | None = None, quiet: bool = False,
     verbose: bool = False, edits: Edits | None = None,
 ) -> None:  # fmt: skip
     """Prints the report, in colours where the file is a terminal or ``color`` says so.
 
-    ``quiet`` leaves only what is flagged or could not be used; ``verbose`` quotes evidence for every claim.
-    ``edits`` are counted, and listed where ``verbose``.
+    ``quiet`` leaves only what is flagged or could not be used; ``verbose`` quotes evidence for every claim, and of a
+    history for every change. ``edits`` are counted, and listed where ``verbose``.
     """
-    _print(Layout(_console(file, color), quiet, verbose, edits or {}), result)
+    _print(Layout(console(file, color), quiet, verbose, edits or {}), result)
 
 
 def show_finding(
     report: Report, finding: Finding, file: IO[str], *, color: bool | None = None, whole: bool = False
 ) -> None:
     """Prints one finding as `show` prints it where it is flagged; ``whole``: all its evidence, nothing cut."""
-    layout = Layout(_console(file, color), whole=whole)
+    layout = Layout(console(file, color), whole=whole)
     for line in _flagged(layout, finding, report):
         layout.console.print(line, soft_wrap=True)
 
 
-def _console(file: IO[str], color: bool | None) -> Console:
-    console = _Console(
-        file=file, force_terminal=color, no_color=None if color is None else not color, markup=False,
-        highlight=False, emoji=False,
-    )  # fmt: skip
-    console.width = max(MIN_WIDTH, min(console.width, MAX_WIDTH))
-    return console
-
-
-def _print(layout: Layout, result: Report | Run) -> None:
-    """Every report, and for several a last line."""
+def _print(layout: Layout, result: Result) -> None:
+    """A history, or every report, and for several a last line."""
+    if isinstance(result, History):
+        for line in chronicle.lines(layout, result):
+            layout.console.print(line, soft_wrap=True)
+        return
     every = reports(result)
     shown = [each for each in every if not layout.quiet or sentences.needs_attention(each)]
     for at, report in enumerate(shown):
@@ -136,14 +98,14 @@ def _report(layout: Layout, report: Report) -> Iterator[Text]:
 
 
 def _head(layout: Layout, report: Report) -> Iterator[Text]:
-    yield from _wrapped(layout, Text(quote.inert(report.document.title), "bold"))
+    yield from wrapped(layout, Text(quote.inert(report.document.title), "bold"))
     yield from _fact_lines(layout, report)
     style = "bold red" if sentences.needs_attention(report) else "bold green"
-    yield from _wrapped(layout, Text(quote.inert(sentences.headline(report)), style))
+    yield from wrapped(layout, Text(quote.inert(sentences.headline(report)), style))
     if report.page.reason:
-        yield from _wrapped(layout, Text(quote.inert(report.page.reason)))
+        yield from wrapped(layout, Text(quote.inert(report.page.reason)))
     for said in sentences.last_seen(report):
-        yield from _wrapped(layout, Text(quote.inert(said)))
+        yield from wrapped(layout, Text(quote.inert(said)))
 
 
 def _edits(layout: Layout, report: Report) -> Iterator[Text]:
@@ -154,9 +116,9 @@ def _edits(layout: Layout, report: Report) -> Iterator[Text]:
     found = quote.pairs(removed, added)
     changed = sum(bool(old and new) for old, new in found)
     said = sentences.edited(len(added) - changed, len(removed) - changed, changed)
-    yield from _wrapped(layout, Text(said))
+    yield from wrapped(layout, Text(said))
     for old, new in found if layout.verbose else ():
-        yield from _passages(layout, old, new)
+        yield from passages(layout, old, new)
 
 
 def _fact_lines(layout: Layout, report: Report) -> Iterator[Text]:
@@ -164,10 +126,10 @@ def _fact_lines(layout: Layout, report: Report) -> Iterator[Text]:
     line = ""
     for fact in map(quote.inert, sentences.facts(report)):
         if line and len(line) + 3 + len(fact) > layout.console.width:
-            yield from _wrapped(layout, Text(line, "dim"))
+            yield from wrapped(layout, Text(line, "dim"))
             line = ""
         line += " · " * bool(line) + fact
-    yield from _wrapped(layout, Text(line, "dim")) if line else ()
+    yield from wrapped(layout, Text(line, "dim")) if line else ()
 
 
 def _list(layout: Layout, report: Report) -> Iterator[Text]:
@@ -203,7 +165,7 @@ def _missing(layout: Layout, finding: Finding) -> Iterator[Text]:
     """What the policy leaves out of a claim that it states in part."""
     if finding.support == "partly-stated" and finding.missing:
         said = f"missing: {', '.join(map(quote.inert, finding.missing))}"
-        yield from _hanging(layout, " ", Text(quote.shortened(said, MAX_PASSAGE), "cyan"), 4)
+        yield from hanging(layout, " ", Text(quote.shortened(said, MAX_PASSAGE), "cyan"), 4)
 
 
 def _found(layout: Layout, finding: Finding) -> Iterator[Text]:
@@ -211,60 +173,39 @@ def _found(layout: Layout, finding: Finding) -> Iterator[Text]:
     for evidence in finding.evidence.after[:1]:
         said = quote.inert(evidence.exact)
         text = quote.shortened(said, MAX_PASSAGE if layout.verbose else 2 * (layout.console.width - 6))
-        yield from _hanging(layout, " ", Text(f"“{text}”"), 4)
-        yield from _section(layout, evidence.section)
+        yield from hanging(layout, " ", Text(f"“{text}”"), 4)
+        yield from section(layout, evidence.section)
 
 
 def _flagged(layout: Layout, finding: Finding, report: Report) -> Iterator[Text]:
     symbol, style = sentences.SYMBOLS[finding.status], STYLES[finding.status]
     title = f"{symbol} {finding.id}: {finding.status} "
     yield Text.assemble((title, style), ("─" * max(layout.console.width - len(title), 0), "dim"))
-    yield from _wrapped(layout, Text(quote.inert(finding.statement), "bold"))
+    yield from wrapped(layout, Text(quote.inert(finding.statement), "bold"))
     for reason in sentences.reasons(finding):
-        yield from _hanging(layout, "•", Text(quote.shortened(quote.inert(reason), MAX_PASSAGE)), 2, style)
-    yield from _wrapped(layout, Text(quote.inert(sentences.support(finding, unsure=UNSURE)), "dim"))
+        yield from hanging(layout, "•", Text(quote.shortened(quote.inert(reason), MAX_PASSAGE)), 2, style)
+    yield from wrapped(layout, Text(quote.inert(sentences.support(finding, unsure=UNSURE)), "dim"))
     if finding.before and report.before and finding.before != report.before.id:
         yield Text(f"Compared with its own accepted snapshot, {quote.inert(finding.before)}.", "dim")
     if said := sentences.news(finding, report):
-        yield from _wrapped(layout, Text(said, "dim"))
+        yield from wrapped(layout, Text(said, "dim"))
     yield from _pairs(layout, finding)
 
 
 def _pairs(layout: Layout, finding: Finding) -> Iterator[Text]:
     before, after = finding.evidence.before, finding.evidence.after
-    section = {each.exact: each.section for each in (*after, *before)}
+    sections = {each.exact: each.section for each in (*after, *before)}
     lost = [each for each in before if not each.exact]
     for each in lost if layout.whole else lost[:MAX_PAIRS]:
         said = quote.shortened(quote.inert(sentences.unquoted(each)), MAX_PASSAGE)
-        yield from _hanging(layout, "-", Text(said), 4, "red")
+        yield from hanging(layout, "-", Text(said), 4, "red")
     found = quote.pairs([each.exact for each in before if each.exact], [each.exact for each in after])
     for old, new in found if layout.whole else found[:MAX_PAIRS]:
-        yield from _section(layout, section[new or old])
-        yield from _passages(layout, old, new)
+        yield from section(layout, sections[new or old])
+        yield from passages(layout, old, new)
     if len(found) > MAX_PAIRS and not layout.whole:
         more = sentences.count(len(found) - MAX_PAIRS, "more passage")
         yield Text(f"    and {more} in the JSON report", "dim")
-
-
-def _passages(layout: Layout, old: str, new: str) -> Iterator[Text]:
-    """What was said and what is said now, each with its own words marked."""
-    left, right = quote.marked(old, new)
-    if old:
-        yield from _hanging(layout, "-", _marked(layout, left, "[-", "-]", "red"), 4, "red")
-    if new:
-        yield from _hanging(layout, "+", _marked(layout, right, "{+", "+}", "green"), 4, "green")
-
-
-def _marked(layout: Layout, pieces: list[quote.Piece], begin: str, end: str, style: str) -> Text:
-    text = Text()
-    for words, changed in pieces if layout.whole else quote.elided(pieces):
-        bare = words.rstrip()
-        if changed:
-            text.append(f"{begin}{bare}{end}" if layout.plain else bare, f"bold {style} underline")
-        text.append(words[len(bare) * changed :])
-    if not layout.whole:
-        text.truncate(MAX_PASSAGE, overflow="ellipsis")
-    return text
 
 
 def _unclaimed(layout: Layout, unclaimed: Sequence[Unclaimed]) -> Iterator[Text]:
@@ -272,7 +213,7 @@ def _unclaimed(layout: Layout, unclaimed: Sequence[Unclaimed]) -> Iterator[Text]
         yield Text()
         yield Text(f"Also changed, covered by no claim ({len(unclaimed)}):", "bold")
     for each in unclaimed[:MAX_UNCLAIMED]:
-        yield from _passages(layout, each.before, each.after)
+        yield from passages(layout, each.before, each.after)
     if len(unclaimed) > MAX_UNCLAIMED:
         yield Text(f"    and {len(unclaimed) - MAX_UNCLAIMED} more in the JSON report", "dim")
 
@@ -282,30 +223,4 @@ def _notes(layout: Layout, report: Report) -> Iterator[Text]:
     if notes:
         yield Text()
     for note in notes:
-        yield from _hanging(layout, "Note:", Text(quote.inert(note)), 6, "yellow")
-
-
-def _section(layout: Layout, section: Sequence[str]) -> Iterator[Text]:
-    """The path of headings in one line, without the outermost where they do not fit."""
-    parts = [quote.inert(each) for each in section]
-    room = layout.console.width - 8
-    while len(parts) > 1 and len(" › ".join(parts)) > room:
-        parts = parts[1:]
-    if parts:
-        yield Text("    " + quote.shortened(" › ".join(parts), room), "dim italic")
-
-
-def _wrapped(layout: Layout, text: Text) -> Iterator[Text]:
-    yield from _lines(layout, text, layout.console.width)
-
-
-def _hanging(layout: Layout, sign: str, text: Text, indent: int, style: str = "") -> Iterator[Text]:
-    """Lines with the sign in front of the first, and all text at the indent."""
-    for at, line in enumerate(_lines(layout, text, layout.console.width - indent)):
-        yield Text.assemble((f"{'' if at else sign:>{indent - 1}} ", style), line)
-
-
-def _lines(layout: Layout, text: Text, width: int) -> Iterator[Text]:
-    for line in text.wrap(layout.console, max(width, 20)):
-        line.rstrip()
-        yield line
+        yield from hanging(layout, "Note:", Text(quote.inert(note)), 6, "yellow")

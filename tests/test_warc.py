@@ -155,6 +155,10 @@ def test_bytes_are_stored_as_they_were_served() -> None:
         ({"reason": "OK\n"}, "header"),
         ({"status": 20}, "status"),
         ({"body": bytes(message.MAX_BODY + 1)}, "larger than"),
+        ({"origin": (("arrived", "https://a.example/"),)}, "origin"),
+        ({"origin": (("commit:", "5f2"),)}, "origin"),
+        ({"origin": (("commit", "5f2\r\nrequested: https://a.example/"),)}, "origin"),
+        ({"origin": (("commit", "\ud800"),)}, "origin"),
     ],
 )
 def test_what_no_file_can_hold(facts: dict[str, Any], problem: str) -> None:

@@ -20,7 +20,7 @@ from claimtrack.records import Capture, Document
 DateFrom = Literal["name", "mtime"]
 
 _WAY_OUT = "Rename it so that it says one date, as in 2026-07-03.html, or take the time of the file: --date-from mtime."
-_SAVED_WHOLE = (b"From: <Saved by ", b"MIME-Version:", b"From: \"Saved by ")
+_SAVED_WHOLE = (b"From: <Saved by ", b"MIME-Version:", b'From: "Saved by ')
 
 
 class Dated(NamedTuple):
@@ -82,11 +82,13 @@ def _matching(pattern: str) -> Iterator[Path]:
     """What a name or pattern stands for. A name that is there is no pattern, whatever is in it."""
     if os.path.lexists(pattern):
         if Path(pattern).is_dir():
-            hint = f"Name its files, in quotes: '{shown(pattern).rstrip('/')}/*.html', or '/**/*.html' for all below it."
+            inside = f"{shown(pattern).rstrip('/')}/**/*.html"
+            hint = f"Name its files, in quotes, as in '{inside}'; ** stands for all folders below, too."
             raise PageError(shown(pattern), "this is a folder.", hint=hint)
         yield Path(pattern)
         return
-    files = [file for file in map(Path, sorted(glob.glob(pattern, recursive=True))) if not file.is_dir()]
+    found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207  (that of Path takes none that begins with /)
+    files = [file for file in map(Path, found) if not file.is_dir()]
     if not files:
         what = "no file matches it." if glob.has_magic(pattern) else "there is no such file."
         raise PageError(shown(pattern), what)

@@ -141,7 +141,9 @@ def _lent(folder: Path, own: Path) -> Repository:
     try:
         tip = _line([*asked, "--verify", "HEAD"], alone, name)
     except ArchiveError:
-        raise ArchiveError(name, "its HEAD names no commit.", hint="Check out the branch that is the archive.") from None
+        raise ArchiveError(
+            name, "its HEAD names no commit.", hint="Check out the branch that is the archive."
+        ) from None
     _make(own, tip, common)
     return Repository(name, own, common / "objects", tip)
 

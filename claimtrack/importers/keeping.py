@@ -61,17 +61,18 @@ def keep(
     _accept_the_only_one(document, store, now)
     known = _known(store, document)
     editions = _Editions(document)
-    for capture in captures:
-        if isinstance(capture, LeftOut):
-            yield capture
-        elif snapshot := known.get((capture.time, digest(capture.body))):
-            editions.before = capture
-            yield _kept(capture, snapshot, "known")
-        elif reason := _unfit(capture, now) or editions.trouble(capture):
-            yield LeftOut(capture.time, capture.url, reason, source=_source(capture))
-        else:
-            editions.before = capture
-            yield _stored(capture, editions.page(capture), document, store, now)
+    with store.remembering():
+        for capture in captures:
+            if isinstance(capture, LeftOut):
+                yield capture
+            elif snapshot := known.get((capture.time, digest(capture.body))):
+                editions.before = capture
+                yield _kept(capture, snapshot, "known")
+            elif reason := _unfit(capture, now) or editions.trouble(capture):
+                yield LeftOut(capture.time, capture.url, reason, source=_source(capture))
+            else:
+                editions.before = capture
+                yield _stored(capture, editions.page(capture), document, store, now)
 
 
 def _accept_the_only_one(document: Document, store: Store, now: dt.datetime) -> None:
@@ -134,9 +135,7 @@ class _Editions:
 
 
 def _stored(capture: Capture, page: Page, document: Document, store: Store, now: dt.datetime) -> Kept:
-    stored = store.add(
-        document.id, capture, page, effective_date=extract.effective_date(page), language=page.language
-    )
+    stored = store.add(document.id, capture, page, effective_date=extract.effective_date(page), language=page.language)
     if stored.new and store.count(document.id) == 1 and not store.accepted(document.id).log:
         why = "the first usable snapshot of the document, imported"
         store.accept(document.id, stored.snapshot.id, who="claimtrack", why=why, time=now)

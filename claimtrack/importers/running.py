@@ -131,7 +131,9 @@ class Program:
             code = self._process.wait()
         self._ear.join(5)
         if self._stalled:
-            raise ArchiveError(self._name, f"git said nothing for {STALL:g} seconds and was stopped.", hint="Try again.")
+            raise ArchiveError(
+                self._name, f"git said nothing for {STALL:g} seconds and was stopped.", hint="Try again."
+            )
         if code:
             raise ArchiveError(self._name, f"git cannot read it: {self._reason(code)}.")
 
@@ -145,7 +147,7 @@ class Program:
 
     def _reason(self, code: int) -> str:
         fatal = [line.partition(": ")[2] for line in self._lines if line.startswith(("fatal: ", "error: "))]
-        return (fatal or self._lines or [f"it ended with {code}"])[-1].rstrip(".")
+        return (fatal or self._lines[-1:] or [f"it ended with {code}"])[0].rstrip(".")
 
     def _give(self, data: bytes) -> None:
         with suppress(OSError), self._in:  # git that failed reads no more; its own words say why

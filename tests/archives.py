@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
+
+from claimtrack.store import Store
+from tests.checks import OTHER
+from tests.commands import run
+from tests.samples import PARAGRAPHS
 
 START = dt.datetime(2020, 1, 1, 12, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
 PATH = "Tarn/Privacy Policy.md"
 RECORDED = "Record new changes of Tarn Privacy Policy"
-
 
 needs_git = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 
@@ -81,3 +86,42 @@ def git(*arguments: str, given: bytes = b"", cwd: Path | None = None) -> str:
     )
     assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
     return done.stdout.decode("utf-8", "replace")
+
+
+# ── An archive of Tarn's policy, and what its import prints ──────────────────────────────────────────
+
+DOC, URL = "tarn-privacy", "https://tarn.example/privacy"
+
+
+def text(*paragraphs: str) -> str:
+    """The policy in Markdown, as an archive has it."""
+    last = "Write to us about this policy whenever you want to know what we have about you, and we will answer."
+    return "\n\n".join(("# Tarn Privacy Policy", "## What we collect", *(paragraphs or PARAGRAPHS), last)) + "\n"
+
+
+FIRST, SECOND, THIRD = text(), text(*OTHER), text(*PARAGRAPHS, "We have never sold a thing to anybody.")
+
+
+OTHER_FILE = Entry({"Tarn/Terms of Service.md": b"Be kind.", "README.md": b"An archive."}, 1)
+ENTRIES = [edition(FIRST, 0), OTHER_FILE, edition(SECOND, 2), edition(THIRD, 3)]
+EXPECTED = [(0, "stored"), (2, "stored"), (3, "stored")]
+
+
+def command(place: object, *options: str, service: str = "Tarn", terms: str = "Privacy Policy") -> list[str]:
+    return ["import", "opentermsarchive", "--service", service, "--terms", terms, *options, "--", str(place)]
+
+
+def imported(place: object, *options: str, code: int = 0, **names: str) -> list[dict[str, Any]]:
+    result = run(*command(place, "--format", "json", *options, **names), exit_code=code)
+    found: list[dict[str, Any]] = json.loads(result.stdout)
+    return found
+
+
+def became(found: Sequence[dict[str, Any]]) -> list[tuple[int, str]]:
+    """The day of each, and what became of it, or the reason."""
+    start = START.date().toordinal()
+    return [(START.fromisoformat(it["time"]).date().toordinal() - start, it["reason"] or it["result"]) for it in found]
+
+
+def contents(store: Store) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in store.path.rglob("*") if path.is_file() and path.name != ".lock"}

@@ -44,17 +44,14 @@ class Files:
         """Each file as a capture of the document's address, or why it is none."""
         url = self._document.url
         for it in self._found:
-            name = shown(str(it.file))
+            name = _told(it.file)
             data = b"" if it.trouble else _content(it.file)
             if reason := it.trouble or (data if isinstance(data, str) else _no_page(data, name)):
                 yield LeftOut(it.time, url, reason, source=name)
             elif isinstance(data, bytes):
                 kind = extract.media_type(name) or _sniffed(data)
-                yield Capture(url, it.time, 200, (("Content-Type", kind),), data, url, origin=self._origin(it))
-
-    def _origin(self, it: Dated) -> tuple[tuple[str, str], ...]:
-        """The file with its folder; what is above that is of one machine."""
-        return ("file", shown("/".join(it.file.absolute().parts[-2:]))), ("date-from", self._date_from)
+                origin = (("file", name), ("date-from", self._date_from))
+                yield Capture(url, it.time, 200, (("Content-Type", kind),), data, url, origin=origin)
 
 
 def from_files(patterns: Sequence[str], document: Document, date_from: DateFrom) -> Files:
@@ -136,6 +133,12 @@ def _unread(facts: os.stat_result) -> str:
     if facts.st_size > extract.MAX_BYTES:
         return f"It has {facts.st_size:,} bytes; at most {extract.MAX_BYTES:,} are read."
     return ""
+
+
+def _told(file: Path) -> str:
+    """A file as snapshots name it: as it was named, without the folders of this machine that lead here."""
+    parts = file.parts
+    return shown("/".join(parts[-2:] if file.is_absolute() or ".." in parts else parts))
 
 
 def _content(file: Path) -> bytes | str:

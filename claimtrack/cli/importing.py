@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,10 @@ def from_opentermsarchive(repository: str, service: str, terms: str, **given: An
     from claimtrack import importers
 
     to = target(**given)
-    with importers.from_opentermsarchive(repository, service, terms, to.document) as archive:
+    with ExitStack() as stack:
+        with progress(quiet=to.quiet, verbose=to.verbose) as said:
+            opening = importers.from_opentermsarchive(repository, service, terms, to.document, said)
+            archive = stack.enter_context(opening)
         return store(archive.captures(), len(archive), to, archive.notes)
 
 

@@ -159,7 +159,7 @@ def _unbundled(file: Path, own: Path, said: Said) -> Repository:
     if not is_bundle:
         raise ArchiveError(name, "this is no git repository and no git bundle.")
     said(f"Unpacking {name}")
-    heads = running.output(["bundle", "list-heads", str(file.absolute())], running.reading(), name)
+    heads = running.output([*_apart(own), "bundle", "list-heads", str(file.absolute())], running.reading(), name)
     tip = chosen(_heads(heads), name)
     _make(own, tip)
     running.output([f"--git-dir={own}", "bundle", "unbundle", str(file.absolute())], running.reading(), name)
@@ -171,7 +171,7 @@ def _cloned(address: str, own: Path, clone: Path, said: Said) -> Repository:
     name = shown(address)
     said(f"Cloning {name}")
     command = [
-        *_SLOW, "clone", "--bare", "--template=", "--filter=blob:none", "--single-branch", "--no-tags", "--progress",
+        *_apart(clone), *_SLOW, "clone", "--bare", "--template=", "--filter=blob:none", "--single-branch", "--no-tags", "--progress",
         "--", address, str(clone),
     ]  # fmt: skip
     running.output(command, running.cloning(), name, said=said)
@@ -195,10 +195,15 @@ def _fetch(clone: Path, blobs: Sequence[str], name: str, said: Said) -> None:
 def _make(own: Path, tip: str, theirs: Path | None = None) -> None:
     """An empty repository of ours, with ids as long as theirs, and its history cut where theirs is."""
     kind = "sha256" if len(tip) == 64 else "sha1"
-    command = ["init", "--quiet", "--bare", "--template=", f"--object-format={kind}", str(own)]
+    command = [*_apart(own), "init", "--quiet", "--bare", "--template=", f"--object-format={kind}", str(own)]
     running.output(command, running.reading(), str(own))
     with suppress(FileNotFoundError):
         shutil.copyfile(theirs / "shallow", own / "shallow") if theirs else None
+
+
+def _apart(folder: Path) -> tuple[str, str]:
+    """Git begins beside a folder of ours: where the command was typed may be a repository, too."""
+    return "-C", str(folder.parent)
 
 
 def _line(arguments: Sequence[str], environment: Mapping[str, str], name: str) -> str:

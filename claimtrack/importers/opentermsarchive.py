@@ -59,10 +59,11 @@ class Archive:
     def __init__(
         self, place: str, repository: Repository, recorded: Sequence[Recorded], document: Document, said: Said
     ) -> None:
-        self._said = said
         self._place, self._repository, self._document = kept(place), repository, document
         # The store and the guard go by time, and an archive reads old pages anew; of one second, its own order holds.
         self._recorded = sorted(recorded, key=lambda it: it.time.timestamp() if it.time else 0)
+        self._readable = [it.change.blob for it in self._recorded if not _unread(it)]
+        self._sizes = repository.sizes(self._readable, said)
         self.notes = _notes(repository)
 
     def __len__(self) -> int:
@@ -70,13 +71,12 @@ class Archive:
 
     def captures(self) -> Iterator[Capture | LeftOut]:
         """Each edition as a capture of the document's address, or why it is none; a text is read once."""
-        readable = [it.change.blob for it in self._recorded if not _unread(it)]
-        sizes, uses = self._repository.sizes(readable, self._said), Counter(readable)
+        uses = Counter(self._readable)
         bodies: dict[str, bytes] = {}
         with self._repository.reading() as read:
             for it in self._recorded:
                 time, blob = it.time, it.change.blob
-                if time is None or (reason := _unread(it) or _too_large(blob, sizes)):
+                if time is None or (reason := _unread(it) or _too_large(blob, self._sizes)):
                     yield self._left_out(it, reason if time else "It has a date that no calendar has.")
                     continue
                 body = bodies.pop(blob) if blob in bodies else read(blob)

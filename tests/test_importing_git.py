@@ -80,6 +80,35 @@ def test_a_folder_inside_of_a_repository_is_none(here: Path) -> None:
     assert "archive: this is no git repository." in run(*command("archive"), exit_code=2).stderr
 
 
+def test_the_folder_of_git_itself(here: Path) -> None:
+    archives.git("clone", "--quiet", str(made(here / "archive", ENTRIES)), "checkout")
+    assert became(imported("checkout/.git")) == EXPECTED
+
+
+def test_the_command_may_be_typed_in_a_repository(here: Path) -> None:
+    """Also one whose settings cannot be read, and one that is not the archive."""
+    file = bundled(made(here / "archive", ENTRIES), "HEAD")
+    archives.git("init", "--quiet", ".")
+    Path(".git/config").write_text("[core\n", "utf-8")
+    assert became(imported(file)) == EXPECTED
+    assert {it["result"] for it in imported(f"file://{here}/archive")} == {"known"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_not_waited_for(here: Path) -> None:
+    os.mkfifo("pipe")
+    assert "pipe: this is no git repository and no git bundle." in run(*command("pipe"), exit_code=2).stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
+def test_a_repository_of_another_user(here: Path) -> None:
+    """Git refuses to work in it, for what its settings might run; here they run nothing."""
+    place = made(here / "archive", ENTRIES)
+    for path in (place, *place.rglob("*")):
+        os.chown(path, 12_345, 12_345)
+    assert became(imported(place)) == EXPECTED
+
+
 @pytest.mark.parametrize("refs", [["HEAD"], ["main"], ["--all"]])
 def test_a_bundle(here: Path, refs: list[str]) -> None:
     assert became(imported(bundled(made(here / "archive", ENTRIES), *refs))) == EXPECTED
@@ -131,8 +160,7 @@ def test_a_partial_clone_fetches_nothing(here: Path) -> None:
 def test_an_address(here: Path, can_filter: bool) -> None:
     """A server that leaves texts out is asked for those of the document, once and all at once."""
     place = made(here / "archive", [edition("Not wanted. " * 999, 1, path="Tarn/Large.md"), *ENTRIES])
-    for name in ("allowFilter", "allowAnySHA1InWant") if can_filter else ():
-        archives.git("--git-dir", str(place), "config", f"uploadpack.{name}", "true")
+    archives.git("--git-dir", str(place), "config", "uploadpack.allowFilter", str(can_filter).lower())
     said: list[str] = []
     document = Document(id=DOC, title="Tarn", url=URL)
     with importers.from_opentermsarchive(f"file://{place}", "Tarn", "Privacy Policy", document, said.append) as archive:

@@ -133,7 +133,9 @@ def _lent(folder: Path, own: Path) -> Repository:
     """A repository on this disk. Git looks into it once, for where its objects are; that runs nothing."""
     name = shown(str(folder))
     alone = running.reading() | {"GIT_CEILING_DIRECTORIES": str(folder.absolute().parent)}
-    asked = ["-c", "safe.directory=*", "-C", str(folder.absolute()), "rev-parse"]
+    # Git refuses repositories of another user, and will refuse bare ones, for what it might run there.
+    trusting = ["-c", "safe.directory=*", "-c", "safe.bareRepository=all"]
+    asked = [*trusting, "-C", str(folder.absolute()), "rev-parse"]
     try:
         common = folder.absolute() / _line([*asked, "--git-common-dir"], alone, name)
     except ArchiveError:
@@ -151,12 +153,14 @@ def _lent(folder: Path, own: Path) -> Repository:
 def _unbundled(file: Path, own: Path, said: Said) -> Repository:
     """A bundle, which is a whole repository in one file."""
     name = shown(str(file))
+    is_bundle = None
     try:
-        with file.open("rb") as stream:
-            is_bundle = _BUNDLE.match(stream.read(20))
+        if not file.exists() or file.is_file():  # a pipe would be waited for
+            with file.open("rb") as stream:
+                is_bundle = _BUNDLE.match(stream.read(20))
     except OSError as error:
         raise ArchiveError(name, f"it cannot be read: {error.strerror or error}.") from error
-    if not is_bundle:
+    if is_bundle is None:
         raise ArchiveError(name, "this is no git repository and no git bundle.")
     said(f"Unpacking {name}")
     heads = running.output([*_apart(own), "bundle", "list-heads", str(file.absolute())], running.reading(), name)
@@ -171,8 +175,8 @@ def _cloned(address: str, own: Path, clone: Path, said: Said) -> Repository:
     name = shown(address)
     said(f"Cloning {name}")
     command = [
-        *_apart(clone), *_SLOW, "clone", "--bare", "--template=", "--filter=blob:none", "--single-branch", "--no-tags", "--progress",
-        "--", address, str(clone),
+        *_apart(clone), *_SLOW, "clone", "--bare", "--template=", "--filter=blob:none", "--single-branch", "--no-tags",
+        "--progress", "--", address, str(clone),
     ]  # fmt: skip
     running.output(command, running.cloning(), name, said=said)
     try:

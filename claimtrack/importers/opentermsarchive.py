@@ -192,7 +192,7 @@ def _stem(path: str) -> str:
 
 
 def _is_folder(name: str) -> bool:
-    return all(part not in ("", ".", "..") for part in name.split("/"))
+    return "\0" not in name and all(part not in ("", ".", "..") for part in name.split("/"))
 
 
 def _not_there(repository: Repository, service: str, terms: str, there: set[str]) -> ArchiveError:

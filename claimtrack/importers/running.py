@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -49,7 +50,9 @@ def cloning() -> dict[str, str]:
     """The environment in which git clones: the user's proxies and keys are in force."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _USERS}
     ssh = {"GIT_SSH_COMMAND": "ssh -o BatchMode=yes"}  # else ssh asks whether a host is known, and waits
-    return ssh | kept | _ALWAYS | {"GIT_ALLOW_PROTOCOL": ":".join(SCHEMES)}
+    # A folder of ours is no part of a repository that somebody made above it, where all users may write.
+    above = {"GIT_CEILING_DIRECTORIES": tempfile.gettempdir()}
+    return ssh | kept | _ALWAYS | above | {"GIT_ALLOW_PROTOCOL": ":".join(SCHEMES)}
 
 
 def git() -> str:

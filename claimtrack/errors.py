@@ -4,7 +4,8 @@
     ├── UsageError                  2  a wrong argument: an unknown document, claim or snapshot id
     ├── FileError                   2  a file that cannot be used; says which, where, and the way out
     │   ├── ClaimFileError          2  a claim file
-    │   └── PageError               2  a saved page or capture that cannot be read as one
+    │   ├── PageError               2  a saved page or capture that cannot be read as one
+    │   └── ArchiveError            2  a repository that editions cannot be imported from
     ├── FetchError                  3  a page that could not be fetched
     ├── StoreBusyError              2  another process holds the store
     ├── StoreAccessError            2  the store cannot be read or written (permissions, a missing folder)
@@ -53,6 +54,10 @@ class ClaimFileError(FileError):
 
 class PageError(FileError):
     """A page or capture file that is empty, binary, too large, too deep or otherwise unreadable."""
+
+
+class ArchiveError(FileError):
+    """A git repository, bundle or address that is none, cannot be reached, or does not hold what is asked for."""
 
 
 class FetchError(ClaimtrackError):

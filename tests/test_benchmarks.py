@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
-from tests.benchmarks import alignment, redacted, speed
+from tests.benchmarks import alignment, importing, redacted, speed
 from tests.corpus import needs_corpus
 
 # ── Speed ────────────────────────────────────────────────────────────────────────────────────────────
@@ -70,3 +72,16 @@ def test_a_line_of_the_table_counts_what_differs() -> None:
 def test_redacted_snapshots_do_not_fall_behind() -> None:
     score = next(redacted.score(*each) for each in redacted.sets())
     assert 1 - (score.whole + score.redacted) / score.findings >= AGREE
+
+# ── Importing ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_made_archive_is_what_it_promises() -> None:
+    """Of ten editions six say something new, in one sentence; the others change what no reader sees, or come back."""
+    texts = list(importing.texts(21))
+    said = [text.rpartition("\n[Top]")[0].splitlines() for text in texts]
+    assert len(set(texts)) == len(texts)
+    assert sum(now != before for before, now in pairwise(said)) == 14
+    assert len({tuple(lines) for lines in said}) == 13
+    changed = [sum(map(str.__ne__, *pair)) for pair in pairwise(said)]
+    assert max(changed) == 1

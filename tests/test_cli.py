@@ -49,7 +49,8 @@ def test_every_command_has_help_with_examples_and_exit_codes(path: tuple[str, ..
 def test_all_commands_of_the_contract_are_there() -> None:
     assert [" ".join(path) for path in commands(main)] == [
         "check", "demo", "compare", "history", "report", "read", "accept", "review",
-        "snapshots list", "snapshots show", "snapshots verify", "snapshots head", "snapshots export", "import warc",
+        "snapshots list", "snapshots show", "snapshots verify", "snapshots head", "snapshots export",
+        "import opentermsarchive", "import warc", "import files",
         "claims list", "claims validate", "claims vocabulary", "schema",
     ]  # fmt: skip
     assert "130  interrupted" in run("--help", exit_code=0).stdout

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import io
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,9 +14,10 @@ from typing import Any
 import pytest
 
 from claimtrack import warc
+from claimtrack.cli.progress import counted as bar
 from claimtrack.errors import PageError
 from claimtrack.records import Capture, Hop
-from claimtrack.store import Store
+from claimtrack.store import Store, snapshots
 from tests.checks import OTHER
 from tests.commands import run
 from tests.samples import CLAIM_FILE, PARAGRAPHS, policy
@@ -172,6 +175,39 @@ def test_captures_of_claimtrack_keep_their_way(store: Store) -> None:
     assert store.capture(store.snapshots(DOC)[0]) == mine
 
 
+def test_a_store_is_read_once_however_many_are_added(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else ten times the editions would take a hundred times as long."""
+    pages = [policy(*PARAGRAPHS, f"This is what we said in the year {year}.") for year in range(2000, 2020)]
+    data = b"".join(answer(page, year) for year, page in enumerate(pages, 2000))
+    loads: list[Path] = []
+    load = snapshots.load
+
+    def counted(folder: Path, **more: Any) -> snapshots.Link:
+        loads.append(folder)
+        return load(folder, **more)
+
+    monkeypatch.setattr(snapshots, "load", counted)
+    assert {each["result"] for each in imported(data)} == {"stored"}
+    assert len(loads) < 2 * len(pages)
+    monkeypatch.undo()
+    assert Store("snapshots").verify() == []
+
+
+def test_one_of_the_future_is_left_out(store: Store) -> None:
+    found = imported(answer(FIRST, 2018) + answer(SECOND, 2999))
+    assert [each["result"] for each in found] == ["stored", "left-out"]
+    assert found[1]["reason"].startswith("It is dated in the future: it would be taken for the newest edition")
+
+
+def test_a_first_snapshot_that_nothing_accepted_is_accepted(store: Store) -> None:
+    """An import that was killed right after it, or a check."""
+    imported(answer(FIRST, 2018))
+    (store.path / DOC / "accepted.json").unlink()
+    imported(answer(FIRST, 2018) + answer(SECOND, 2019))
+    assert store.accepted(DOC).default == f"{DOC}/20180501T100000Z"
+    assert store.verify() == []
+
+
 # ── The command ──────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -234,3 +270,29 @@ def test_a_damaged_store_takes_nothing(store: Store) -> None:
     Path("a.warc").write_bytes(answer(THIRD, 2020))
     assert "accepted.json: is missing" in run("import", "warc", "a.warc", exit_code=4).stderr
     assert len(store.snapshots(DOC)) == 2
+
+
+class Terminal(io.StringIO):
+    """What a user sees."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "options", "shown"),
+    [
+        (Terminal, {}, "2/2"), (Terminal, {"quiet": True}, ""), (Terminal, {"verbose": True}, "Storing\n"),
+        (io.StringIO, {}, ""), (io.StringIO, {"verbose": True}, "Storing\n"),
+    ],
+)  # fmt: skip
+def test_a_bar_is_shown_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, stream: type[io.StringIO], options: dict[str, bool], shown: str
+) -> None:
+    seen = stream()
+    monkeypatch.setattr(sys, "stderr", seen)
+    with bar("Storing", 2, **options) as step:
+        step()
+        step()
+    assert shown in seen.getvalue()
+    assert bool(shown) == bool(seen.getvalue())

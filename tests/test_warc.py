@@ -56,6 +56,14 @@ url_paths = st.text(st.characters(exclude_categories=["C", "Z"]), max_size=20)
 urls = st.builds("{}://{}/{}".format, st.sampled_from(["http", "https"]), names, url_paths)
 times = st.datetimes(timezones=st.just(dt.UTC))
 hops = st.builds(Hop, urls, st.integers(300, 399), header_lists)
+origins = st.lists(
+    st.tuples(
+        st.from_regex(r"\A[a-z][a-z0-9-]{0,9}\Z").filter(lambda name: name not in ("requested", "arrived")),
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"))
+        | st.just("a\n b\n\nc: d\n"),
+    ),
+    max_size=4,
+).map(tuple)  # fmt: skip
 
 
 @st.composite
@@ -78,6 +86,7 @@ def any_captures(draw: st.DrawFn) -> Capture:
         url=draw(urls), time=draw(times), status=draw(st.integers(100, 999)), headers=headers, body=body,
         final_url=draw(st.just("") | urls), reason=draw(header_values), payload=payload,
         request_headers=draw(header_lists), hops=draw(st.lists(hops, max_size=3).map(tuple)),
+        origin=draw(origins),
     )  # fmt: skip
 
 
@@ -146,6 +155,10 @@ def test_bytes_are_stored_as_they_were_served() -> None:
         ({"reason": "OK\n"}, "header"),
         ({"status": 20}, "status"),
         ({"body": bytes(message.MAX_BODY + 1)}, "larger than"),
+        ({"origin": (("arrived", "https://a.example/"),)}, "origin"),
+        ({"origin": (("commit:", "5f2"),)}, "origin"),
+        ({"origin": (("commit", "5f2\r\nrequested: https://a.example/"),)}, "origin"),
+        ({"origin": (("commit", "\ud800"),)}, "origin"),
     ],
 )
 def test_what_no_file_can_hold(facts: dict[str, Any], problem: str) -> None:

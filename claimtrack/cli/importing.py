@@ -1,40 +1,65 @@
-"""The commands that bring in editions which others captured: import warc."""
+"""The commands that bring in editions which others captured: import opentermsarchive, import warc, import files."""
 
 from __future__ import annotations
 
-import dataclasses
-import json
-import textwrap
-from collections import Counter
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from claimtrack.cli.options import (
-    claim_set,
-    claims_option,
-    document_option,
-    opened,
-    store_option,
-    talk_options,
-    text_or_json,
-)
+from claimtrack.cli.imported import store, target
+from claimtrack.cli.options import claims_option, document_option, store_option, talk_options, text_or_json
 from claimtrack.cli.program import Group
 from claimtrack.cli.progress import progress
-
-if TYPE_CHECKING:
-    from claimtrack.importers import Kept, LeftOut
-
-UNUSABLE = 3
-WIDTH = 80
-_WORDS = {"stored": "stored", "same": "text stored before", "known": "imported before", "left-out": "left out"}
 
 
 @click.group("import", cls=Group)
 def importing() -> None:
     """Bring in editions that others captured."""
+
+
+@importing.command("opentermsarchive")
+@click.argument("repository", metavar="REPO")
+@click.option("--service", metavar="NAME", required=True, help="The service, as the archive names it: WhatsApp.")
+@click.option("--terms", metavar="NAME", required=True, help="Which of its terms: 'Privacy Policy'.")
+@document_option
+@claims_option
+@store_option
+@text_or_json
+@talk_options
+def from_opentermsarchive(repository: str, service: str, terms: str, **given: Any) -> int:
+    """Store the editions of a document that an Open Terms Archive recorded, and say why others are left out.
+
+    REPO is a repository of versions (Markdown) or of snapshots (HTML): a folder, a git bundle, or an address
+    that begins with https://, ssh:// or file://, of which only the history and the wanted texts are fetched.
+    Nothing is checked out, and no setting or hook of the repository is run.
+
+    Each commit that changed the file of the service and terms is an edition, dated when the archive fetched it
+    and judged as a check judges it; PDF is not read. The commit, its message and the archive are kept with the
+    snapshot, as `claimtrack snapshots show` tells. What the archive itself marks as technical (an old page that
+    it read anew) is stored as such. To go on after an interruption, or a month later, give the same command: what
+    is imported already is known.
+
+    \b
+    Examples:
+      claimtrack import opentermsarchive pga-versions \\
+          --service WhatsApp --terms "Privacy Policy"
+      claimtrack import opentermsarchive https://git.example/archive-versions.git \\
+          --service Acme --terms "Terms of Service" --document acme-terms
+
+    Exit codes: 0 something is stored, 2 wrong usage, or a repository that cannot be read, 3 every commit was
+    left out, 4 the store is damaged.
+    """
+    from claimtrack import importers
+
+    to = target(**given)
+    with ExitStack() as stack:
+        with progress(quiet=to.quiet, verbose=to.verbose) as said:
+            opening = importers.from_opentermsarchive(repository, service, terms, to.document, said)
+            archive = stack.enter_context(opening)
+        return store(archive.captures(), len(archive), to, archive.notes)
 
 
 @importing.command("warc")
@@ -46,8 +71,7 @@ def importing() -> None:
 @store_option
 @text_or_json
 @talk_options
-def from_warc(archives: Sequence[Path], urls: Sequence[str], document: str | None, files: Sequence[Path],
-              folder: Path, form: str, quiet: bool, verbose: bool, **_: Any) -> int:  # fmt: skip
+def from_warc(archives: Sequence[Path], urls: Sequence[str], **given: Any) -> int:
     """Store the editions of a document that WARC files hold, and say why others are left out.
 
     FILE is what crawlers, archives and browser tools write, compressed or not. Give all files of a crawl at
@@ -65,53 +89,46 @@ def from_warc(archives: Sequence[Path], urls: Sequence[str], document: str | Non
     Exit codes: 0 something is stored, 2 wrong usage or a bad file, 3 every capture was left out, 4 the store is
     damaged.
     """
-    from claimtrack import importers, pipeline
-    from claimtrack.pipeline import sources
+    from claimtrack import importers
 
-    claims = claim_set(files, document)
-    tracked, store = sources.tracked(claims, document), opened(folder)
-    with progress(quiet=quiet, verbose=verbose) as said:
+    to = target(**given)
+    with progress(quiet=to.quiet, verbose=to.verbose) as said:
         said("Reading the files")
-        captures = importers.from_warc(archives, urls or [tracked.url])
-        said(f"Storing {tracked.title}")
-        had = store.accepted(tracked.id).default
-        found = [*importers.keep(captures, tracked, store, pipeline.utc_now())]
-    _print(found, form)
-    if not quiet:
-        accepted = store.accepted(tracked.id).default
-        _summarise(found, accepted if accepted != had else None)
-    return 0 if any(it.result != "left-out" for it in found) else UNUSABLE
+        captures = importers.from_warc(archives, urls or [to.document.url])
+    return store(captures, len(captures), to)
 
 
-def _print(found: Sequence[Kept | LeftOut], form: str) -> None:
-    if form == "json":
-        click.echo(json.dumps([_facts(it) for it in found], indent=2, ensure_ascii=False))
-        return
-    click.echo("\n".join(_line(it) for it in found))
+@importing.command("files")
+@click.argument("patterns", metavar="FILE...", nargs=-1, required=True)
+@click.option("--date-from", type=click.Choice(["name", "mtime"]), required=True,
+              help="When each was captured: its name says so, or the time it was last changed.")  # fmt: skip
+@document_option
+@claims_option
+@store_option
+@text_or_json
+@talk_options
+def from_files(patterns: Sequence[str], date_from: Any, **given: Any) -> int:
+    """Store the editions of a document that were saved as files, and say why others are left out.
 
+    FILE is a page as HTML, Markdown or text, saved by hand or by any tool, or a pattern in quotes that stands
+    for several: '*.html', or '**/*.html' for those in all folders below, too. They are taken oldest first, each
+    judged as a check judges it. A text that is stored already becomes an observation; the first snapshot of a
+    document is accepted.
 
-def _facts(it: Kept | LeftOut) -> dict[str, Any]:
-    empty = {"snapshot": None, "reason": None}
-    return empty | dataclasses.asdict(it) | {"time": _time(it)}
+    A name says a date as 2026-07-03 or 20260703, with or without a time: 2026-07-03T08-12-33Z,
+    20260703T081233Z, 20260703081233. A time without an offset is UTC. Where the file's name says none, that of
+    its folder may.
 
+    \b
+    Examples:
+      claimtrack import files 'saved/*.html' --date-from name
+      claimtrack import files policy.md --date-from mtime --document acme-privacy
 
-def _time(it: Kept | LeftOut) -> str:
-    return it.time if isinstance(it.time, str) else it.time.isoformat().replace("+00:00", "Z")
+    Exit codes: 0 something is stored, 2 wrong usage, or a file that no date can be told of, 3 every file was left
+    out, 4 the store is damaged.
+    """
+    from claimtrack import importers
 
-
-def _line(it: Kept | LeftOut) -> str:
-    from claimtrack.report.quote import inert
-
-    width = max(map(len, _WORDS.values()))
-    start = f"{inert(_time(it))[:20]:<20}  {_WORDS[it.result]:<{width}}  "
-    rest = inert(it.reason) if it.result == "left-out" else it.snapshot
-    return "\n".join(
-        textwrap.wrap(start + rest, WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
-    )
-
-
-def _summarise(found: Sequence[Kept | LeftOut], accepted: str | None) -> None:
-    counts = Counter[str](it.result for it in found)
-    click.echo(f"{', '.join(f'{counts[each]:,} {words}' for each, words in _WORDS.items() if counts[each])}.", err=True)
-    if accepted:
-        click.echo(f"Accepted, as the first snapshot: {accepted}. Another: claimtrack accept --snapshot ID", err=True)
+    to = target(**given)
+    files = importers.from_files(patterns, to.document, date_from)
+    return store(files.captures(), len(files), to)

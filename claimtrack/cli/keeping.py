@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from claimtrack.records import Redacted, Snapshot
     from claimtrack.store import Accepted, Store
 
+_BELOW = f"\n{'':<16}"
 
 
 @click.group(cls=Group)
@@ -90,7 +91,7 @@ def _line(snapshot: Snapshot) -> str:
 def show(snapshot: str, folder: Path, form: str, **_: Any) -> None:
     """Show the facts and the text of one snapshot.
 
-    ID is as `claimtrack snapshots list` prints it.
+    ID is as `claimtrack snapshots list` prints it. Of one that was imported, where it came from is told, too.
 
     \b
     Example:
@@ -104,12 +105,16 @@ def show(snapshot: str, folder: Path, form: str, **_: Any) -> None:
     found = store.get(snapshot)
     kept = store.redacted(found) if found.redacted else None
     facts = found.facts().model_dump(mode="json") | ({"reader": str(kept.reader)} if kept else {})
+    origin = dict(() if kept else store.capture(found).origin)
     if form == "json":
-        click.echo(json.dumps(facts, indent=2))
+        click.echo(json.dumps(facts | ({"origin": origin} if origin else {}), indent=2))
         return
     text = _stated(kept) if kept else store.text(found).splitlines()
     for name, value in facts.items() if kept else [fact for fact in facts.items() if fact[0] != "reader"]:
         click.echo(f"{name + ':':<16}{inert(str(value)) if value is not None else '-'}")
+    for name, value in origin.items():
+        lines = filter(None, map(inert, value.splitlines()))
+        click.echo(f"{name + ':':<16}{_BELOW.join(lines)}")
     click.echo()
     for line in text:
         click.echo(inert(line))

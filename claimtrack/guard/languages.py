@@ -53,7 +53,7 @@ def name(tag: str) -> str:
 def common_share(words: list[str], tag: str) -> float | None:
     """The share of words that are common words of a language; None for one without a list."""
     common = _common_words().get(base(tag))
-    return _share(words, common) if common else None
+    return _share(Counter(words), common) if common else None
 
 
 def foreign(text: str, words: list[str], tag: str, declared: str | None) -> str | None:
@@ -71,7 +71,8 @@ def foreign(text: str, words: list[str], tag: str, declared: str | None) -> str 
 
 
 def _foreign_words(words: list[str], code: str, declared: str) -> str | None:
-    shares = {it: _share(words, common) for it, common in _common_words().items()}
+    counts = Counter(words)  # of the words of a text few are distinct, and many languages are asked for each
+    shares = {it: _share(counts, common) for it, common in _common_words().items()}
     best = max(shares, key=lambda it: shares[it])
     scripted = any(code in codes for codes in _SCRIPTS.values())
     own = 0.0 if scripted else shares.get(code, 1.0)  # a language without a list is not judged
@@ -86,17 +87,17 @@ def _common_words() -> dict[str, frozenset[str]]:
     return {code: frozenset(words) for code, *words in blocks}
 
 
-def _share(words: list[str], common: frozenset[str]) -> float:
-    return sum(map(common.__contains__, words)) / max(1, len(words))
+def _share(counts: Counter[str], common: frozenset[str]) -> float:
+    return sum(counts[word] for word in common & counts.keys()) / max(1, counts.total())
 
 
 def _script(text: str) -> str:
     """The script of most letters, as Unicode's names of characters begin; LATIN where there are none."""
     middle = max(0, (len(text) - _SAMPLE) // 2)
-    letters = Counter(c for c in text[middle : middle + _SAMPLE] if c.isalpha())
     scripts: Counter[str] = Counter()
-    for letter, count in letters.items():
-        scripts[re.split("[ -]", unicodedata.name(letter, "LATIN"))[0]] += count
+    for letter, count in Counter(text[middle : middle + _SAMPLE]).items():
+        if letter.isalpha():
+            scripts[re.split("[ -]", unicodedata.name(letter, "LATIN"))[0]] += count
     return max(scripts, key=lambda it: scripts[it], default="LATIN")
 
 

@@ -35,6 +35,7 @@ def _any(alternatives: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _IS_DATED = _any(_DATE)
+_DIGIT = re.compile(r"\d")
 
 
 class Shape(Enum):
@@ -104,6 +105,8 @@ def dated(page: Page) -> tuple[int, int]:
 
 
 def _is_dated(text: str) -> bool:
+    if text.isascii() and not _DIGIT.search(text):  # said of most passages at once
+        return False
     return len(plain_words(text)) <= _LINE and _IS_DATED.search(normal(text)) is not None
 
 

@@ -1,9 +1,12 @@
 """Editions that others captured, put into the store as if claimtrack had: judged, dated, each with a reason if not.
 
-To add a source: a module here that gives captures by time, and a command in `claimtrack.cli.importing`.
+To add a source: a module here that gives captures by time, each with its origin, and a command in
+`claimtrack.cli.importing`.
 """
 
+from claimtrack.importers.files import from_files
 from claimtrack.importers.keeping import Kept, LeftOut, keep
+from claimtrack.importers.opentermsarchive import Archive, from_opentermsarchive
 from claimtrack.importers.warcs import from_warc
 
-__all__ = ["Kept", "LeftOut", "from_warc", "keep"]
+__all__ = ["Archive", "Kept", "LeftOut", "from_files", "from_opentermsarchive", "from_warc", "keep"]

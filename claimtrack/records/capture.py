@@ -24,6 +24,9 @@ class Capture:
     ``url`` is what was asked for first, ``final_url`` where the redirects led. ``body`` is the content with
     its Content-Encoding undone; ``payload`` the bytes as served when they were encoded, else empty (then
     ``body`` is what was served). Header names keep their spelling and order. ``time`` is UTC.
+
+    ``origin`` says where a capture was imported from, name by name: the archive, its own id of it, what it says of
+    it. Names are of lower case letters, digits and "-". It is empty for what claimtrack fetched.
     """
 
     url: str
@@ -36,6 +39,12 @@ class Capture:
     request_headers: tuple[tuple[str, str], ...] = ()
     hops: tuple[Hop, ...] = ()
     payload: bytes = b""
+    origin: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def technical(self) -> bool:
+        """Whether its archive says that it read an old page anew, so that what differs is its own doing."""
+        return ("technical", "yes") in self.origin
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""

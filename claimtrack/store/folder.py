@@ -21,7 +21,7 @@ from claimtrack.store.aside import Aside
 from claimtrack.store.observations import Observation
 from claimtrack.store.snapshots import Link
 from claimtrack.store.verification import Problem
-from claimtrack.text import digest, words, words_digest
+from claimtrack.text import digest, plain_words, words_digest
 
 UNUSABLE_KEPT = 3
 
@@ -48,6 +48,7 @@ class Store:
     def __init__(self, path: str | os.PathLike[str], *, timeout: float = 10) -> None:
         self.path = Path(path)
         self.timeout = timeout
+        self._remembered: dict[Path, Link] | None = None
 
     # ── Reading ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -184,18 +185,19 @@ class Store:
         """
         archive, text_digest = warc.write(capture), words_digest(page.text)
         with self._writing(document_id) as folder:
-            chain: list[Link] = []
+            newest_first: list[Link] = []
             for link in self._newest_first(document_id):  # a text that did not change is found at once
                 if link.snapshot.text_digest == text_digest and not link.snapshot.redacted:
                     seen = Observation(capture.time, digest(capture.body), link.snapshot.id)
                     _observe(folder, seen) if observations else None
                     return Stored(link.snapshot, new=False)
-                chain.insert(0, link)
+                newest_first.append(link)
             stamp = names.stamp(capture.time, self._stamps(document_id))
             snapshot = Snapshot(
                 id=f"{document_id}/{stamp}", document=document_id, time=_utc(capture.time), url=capture.url,
                 status=capture.status, digest=digest(capture.body), text_digest=text_digest,
-                words=len(words(page.text)), capture_digest=digest(archive), previous=snapshots.head(chain),
+                words=len(plain_words(page.text)), capture_digest=digest(archive),
+                previous=snapshots.head(newest_first[::-1]),
                 language=language, effective_date=effective_date, validators=_validators(capture),
             )  # fmt: skip
             snapshots.write(folder / stamp, snapshot, archive, page)
@@ -249,6 +251,18 @@ class Store:
                 disk.remove(folder / stamp)
         return path
 
+    @contextmanager
+    def remembering(self) -> Iterator[None]:
+        """While it lasts, each snapshot is read from the disk once: they never change, and an import adds many.
+
+        Else each that is added would read all those before it, which for thousands of them takes hours.
+        """
+        before, self._remembered = self._remembered, {} if self._remembered is None else self._remembered
+        try:
+            yield
+        finally:
+            self._remembered = before
+
     # ── Below ────────────────────────────────────────────────────────────────────────────────────────
 
     def _folder(self, document_id: str) -> Path:
@@ -263,7 +277,14 @@ class Store:
 
     def _newest_first(self, document_id: str) -> Iterator[Link]:
         folder = self._folder(document_id)
-        return (snapshots.load(folder / stamp) for stamp in reversed(_stamped(folder)))
+        return (self._link(folder / stamp) for stamp in reversed(_stamped(folder)))
+
+    def _link(self, folder: Path) -> Link:
+        if self._remembered is None:
+            return snapshots.load(folder)
+        if folder not in self._remembered:
+            self._remembered[folder] = snapshots.load(folder)
+        return self._remembered[folder]
 
     def _file(self, snapshot: Snapshot, name: str, limit: int) -> bytes:
         path = self.path / snapshot.id / name

@@ -21,7 +21,12 @@ _ONE = "Extract the page into a file of its own; that is read whatever its addre
 _TEXT = ("text/html", "application/xhtml", "text/plain", "text/markdown")
 
 
-_Places = tuple[str, str]
+class _Told(NamedTuple):
+    """What the metadata record that claimtrack writes tells of an answer."""
+
+    requested: str
+    arrived: str
+    origin: tuple[tuple[str, str], ...]
 
 
 class _Answer(NamedTuple):
@@ -48,13 +53,14 @@ class _Answer(NamedTuple):
 
 
 class Exchange(NamedTuple):
-    """An answer and what belongs to it: what was asked for, where that led, and over which redirects."""
+    """An answer and what belongs to it: what was asked for, where that led, over which redirects, and its origin."""
 
     answer: _Answer
     requested: str
     arrived: str
     hops: tuple[_Answer, ...]
     request: Record | None
+    origin: tuple[tuple[str, str], ...] = ()
 
 
 def read(
@@ -143,10 +149,10 @@ def _beside(kept: list[Record]) -> Mapping[str, list[Record]]:
     return beside
 
 
-def _told(answer: _Answer, beside: list[Record], hops: Mapping[str, _Answer], places: _Places) -> Exchange:
+def _told(answer: _Answer, beside: list[Record], hops: Mapping[str, _Answer], said: _Told) -> Exchange:
     """An exchange as claimtrack wrote it: hops are concurrent to what they led to."""
     way = tuple(hops[it.id] for it in beside if it.id in hops)
-    return Exchange(answer, *places, way, _request(beside))
+    return Exchange(answer, said.requested, said.arrived, way, _request(beside), said.origin)
 
 
 def _found(answer: _Answer, beside: list[Record], way: tuple[_Answer, ...]) -> Exchange:
@@ -159,13 +165,15 @@ def _request(beside: list[Record]) -> Record | None:
     return next((it for it in beside if it.kind == "request"), None)
 
 
-def _places(beside: list[Record]) -> _Places | None:
-    """What was asked for and where that led, from the metadata record that claimtrack writes."""
+def _places(beside: list[Record]) -> _Told | None:
+    """What was asked for, where that led and its origin, from the metadata record that claimtrack writes."""
     for record in beside:
         if record.kind == "metadata" and record.block.startswith(b"requested: "):
-            lines = (line.partition(": ") for line in record.block.decode("utf-8", "replace").split("\r\n"))
-            fields = {name: value for name, _, value in lines}
-            return fields["requested"], fields.get("arrived", "")
+            text = record.block.decode("utf-8", "replace").removesuffix("\r\n").replace("\r\n ", "\n")
+            fields = [(name, value) for name, _, value in (line.partition(": ") for line in text.split("\r\n"))]
+            places = dict(fields)
+            origin = tuple(each for each in fields if each[0] not in ("requested", "arrived"))
+            return _Told(places["requested"], places.get("arrived", ""), origin)
     return None
 
 
@@ -222,6 +230,7 @@ def capture(exchange: Exchange, name: str) -> Capture:
         url=exchange.requested, time=_time(record.date, name), status=status, body=body,
         headers=message.original(answer.headers), final_url=exchange.arrived, reason=reason,
         request_headers=sent, hops=tuple(map(_hop, exchange.hops)), payload=payload if coded else b"",
+        origin=exchange.origin,
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ _AUTHORITY = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://[^/?]*")
 _SAFE = "/?%:@!$&'()*+,;=[]~"
 _HTTP = "application/http; msgtype="
 _FIELDS = "application/warc-fields"
+_ORIGIN = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
 class _Record(NamedTuple):
@@ -66,8 +67,8 @@ def _records(capture: Capture) -> list[_Record]:
     _check(capture)
     date, target = _date(capture.time), capture.final_url or capture.url
     answer = _answer(capture, target, date)
-    info = _fields(software=f"claimtrack/{__version__}", format="WARC File Format 1.1")
-    places = _fields(requested=capture.url, arrived=capture.final_url)
+    info = _fields(("software", f"claimtrack/{__version__}"), ("format", "WARC File Format 1.1"))
+    places = _fields(("requested", capture.url), ("arrived", capture.final_url), *capture.origin)
     return [
         _Record("warcinfo", _FIELDS, "", date, info, b""),
         *(_hop(hop, date, answer.id, number) for number, hop in enumerate(capture.hops)),
@@ -81,8 +82,15 @@ def _check(capture: Capture) -> None:
     for url in (capture.url, capture.final_url or capture.url, *(hop.url for hop in capture.hops)):
         if not url or url != url.strip() or not url.isprintable():  # one line, no surrogate
             raise message.MalformedError(f"has a URL that is none, {url[:80]!r}")
+    for name, value in capture.origin:
+        if not _ORIGIN.fullmatch(name) or name in ("requested", "arrived") or not _can_be_kept(value):
+            raise message.MalformedError(f"has an origin that no archive can say, {name[:80]!r}")
     if max(len(capture.body), len(capture.payload)) > message.MAX_BODY:
         raise message.MalformedError(f"is larger than {message.MAX_BODY:,} bytes")
+
+
+def _can_be_kept(value: str) -> bool:
+    return not re.search("[\\r\0\ud800-\udfff]", value)
 
 
 def _answer(capture: Capture, target: str, date: str) -> _Record:
@@ -123,8 +131,10 @@ def _request(capture: Capture, target: str, date: str, partner: str) -> _Record:
     return _Record("request", f"{_HTTP}request", target, date, block, b"", partner)
 
 
-def _fields(**fields: str) -> bytes:
-    return "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode()
+def _fields(*fields: tuple[str, str]) -> bytes:
+    """Fields, a line each; one of several lines goes on in lines that begin with a space, as in a mail's head."""
+    folded = ((name, value.replace("\n", "\r\n ")) for name, value in fields)
+    return "".join(f"{name}: {value}\r\n" for name, value in folded).encode()
 
 
 def _date(time: dt.datetime) -> str:

@@ -90,9 +90,8 @@ HOSTS = {
     "json-schema.org",
     "netpreserve.org",  # names the profiles of WARC revisits
     "schema.org",  # what a claim is called in linked data
-    "www.w3.org",  # names of XML and RDF
+    "www.w3.org",  # namespaces of SVG, XML and RDF
     "w3id.org",  # the ids of the Data Privacy Vocabulary
-    "www.w3.org",  # the namespace of SVG
     "www.whatsapp.com",  # the policy that the built-in claims are about
 }
 MADE_UP = re.compile(

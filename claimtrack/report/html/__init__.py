@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from claimtrack import __version__
 from claimtrack.records import Result
-from claimtrack.report import quote
+from claimtrack.report import quote, svg
 from claimtrack.report.html import views
 
 POLICY = "default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'"
@@ -25,7 +25,7 @@ POLICY = "default-src 'none'; style-src {style}; script-src {script}; base-uri '
 def render(result: Result, snapshots: str = "") -> str:
     """The whole page; ``snapshots`` is the address of the folder of snapshots, as seen from the page."""
     template = _environment().get_template("page.html.jinja")
-    style, script = _file("style.css"), _file("script.js")
+    style, script = _file("style.css") + svg.STYLE, _file("script.js")
     policy = POLICY.format(style=_digest(style), script=_digest(script))
     return template.render(
         page=views.page(result, snapshots), policy=policy, style=Markup(style), script=Markup(script),  # noqa: S704

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claimtrack.records import ClaimHistory, DocumentHistory, Report, SnapshotFacts
-from claimtrack.report import links, quote, sentences
+from markupsafe import Markup
+
+from claimtrack.records import ClaimHistory, DocumentHistory, Run, SnapshotFacts
+from claimtrack.report import links, quote, sentences, svg
 from claimtrack.report.html.claims import PairView, pair
 from claimtrack.report.html.places import stored
 
@@ -38,6 +40,8 @@ class Grid:
     """Claims by columns, each with a short and a full label and where it leads."""
 
     caption: str
+    picture: Markup
+    """The same drawn; the table says it to those who do not see."""
     columns: list[tuple[str, str, str]]
     rows: list[Row]
 
@@ -79,12 +83,13 @@ def anchors(names: Sequence[str]) -> list[str]:
     found: list[str] = []
     for name in names:
         again = names[: len(found)].count(name)
-        found.append(f"{name}-{again + 1}" if again else name)
+        found.append(f"document-{name}-{again + 1}" if again else f"document-{name}")
     return found
 
 
-def by_document(every: Sequence[Report], names: Sequence[str]) -> Grid:
+def by_document(run: Run, names: Sequence[str]) -> Grid:
     """Whether each document states each claim now; a claim that is not about a document has an empty cell there."""
+    every = run.reports
     columns = [(each.document.title, each.document.id, f"#{name}") for each, name in zip(every, names, strict=True)]
     rows: dict[str, Row] = {}
     for at, (report, name) in enumerate(zip(every, names, strict=True)):
@@ -97,7 +102,9 @@ def by_document(every: Sequence[Report], names: Sequence[str]) -> Grid:
             symbol = sentences.SUPPORT_SYMBOLS[support] if support else "?"
             kind = f"{support or 'unverifiable'}{' flagged' if finding.flagged else ''}"
             row.cells[at] = Cell(kind, symbol, said, f"#{name}--claim-{finding.id}")
-    return Grid("Whether each document states each claim", columns, list(rows.values()))
+    anchor = dict(zip((each.document.id for each in every), names, strict=True))
+    drawn = svg.matrix(run, "matrix", link=lambda document, claim: f"{anchor[document]}--claim-{claim}")
+    return Grid("Whether each document states each claim", Markup(drawn), columns, list(rows.values()))  # noqa: S704
 
 
 def view(history: DocumentHistory, prefix: str, snapshots: str) -> HistoryView:
@@ -124,7 +131,10 @@ def _grid(history: DocumentHistory, prefix: str) -> Grid:
         Row(claim.id, claim.statement, [_cell(history, at, claim, prefix) for at in range(len(columns))])
         for claim in history.claims
     ]
-    return Grid(caption, columns, rows)
+    drawn = svg.timeline(
+        history, f"{prefix}timeline", link=lambda claim, at: change_anchor(prefix, claim, at)
+    )
+    return Grid(caption, Markup(drawn), columns, rows)  # noqa: S704
 
 
 def _cell(history: DocumentHistory, at: int, claim: ClaimHistory, prefix: str) -> Cell:

@@ -100,7 +100,7 @@ def page(result: Result, snapshots: str) -> PageView:
         answer=views[0].answer if alone else answer,
         attention=any(each.attention for each in views),
         reports=views,
-        matrix=overtime.by_document(every, names) if len(every) > 1 else None,
+        matrix=overtime.by_document(result, names) if isinstance(result, Run) and len(every) > 1 else None,
         counts=_counts([claim.status for view in views for claim in view.claims]),
         generated=sentences.moment(every[0].generated) if every else "",
     )

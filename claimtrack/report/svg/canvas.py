@@ -29,7 +29,7 @@ STYLE = """
   --ct-paper: #ffffff; --ct-ink: #1b1f24; --ct-soft: #555e68; --ct-line: #c9d0d6; --ct-empty: #f0f2f3;
   --ct-stated: #b4d2c8; --ct-against: #8f2416;
   --ct-withdrawn: #b5301c; --ct-withdrawn-ink: #ffffff; --ct-changed: #f0ad2c; --ct-changed-ink: #1b1f24;
-  --ct-introduced: #1d5eac; --ct-introduced-ink: #ffffff;
+  --ct-introduced: #5b3fa0; --ct-introduced-ink: #ffffff;
   font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; font-size: 12px;
   max-width: 100%; height: auto;
 }
@@ -38,7 +38,7 @@ STYLE = """
     --ct-paper: #14181c; --ct-ink: #e8ebee; --ct-soft: #a7b1bb; --ct-line: #47515b; --ct-empty: #22282e;
     --ct-stated: #2f6154; --ct-against: #f0826f;
     --ct-withdrawn: #ee6a53; --ct-withdrawn-ink: #14181c; --ct-changed: #f0ad2c; --ct-changed-ink: #14181c;
-    --ct-introduced: #6cb0f7; --ct-introduced-ink: #14181c;
+    --ct-introduced: #c8b3f7; --ct-introduced-ink: #14181c;
   }
 }
 .claimtrack-picture .ct-paper { fill: var(--ct-paper); }

@@ -92,7 +92,6 @@ HOSTS = {
     "schema.org",  # what a claim is called in linked data
     "www.w3.org",  # names of XML and RDF
     "w3id.org",  # the ids of the Data Privacy Vocabulary
-    "www.w3.org",  # the namespace of SVG
     "www.whatsapp.com",  # the policy that the built-in claims are about
 }
 MADE_UP = re.compile(

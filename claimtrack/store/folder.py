@@ -204,12 +204,15 @@ class Store:
         return Stored(snapshot, new=True)
 
     def observe(
-        self, document_id: str, snapshot_id: str, time: dt.datetime, body: bytes | None = None
+        self, document_id: str, snapshot_id: str, time: dt.datetime, body: bytes | None = None, *, served: str = ""
     ) -> None:
-        """Notes that the page said, at ``time``, what the snapshot says; without a body the server said so (304)."""
+        """Notes that the page said, at ``time``, what the snapshot says; without a body the server said so (304).
+
+        ``served`` is the digest of the body where that is known without it.
+        """
         snapshot = self._own(document_id, snapshot_id)
         with self._writing(document_id) as folder:
-            served = snapshot.digest if body is None else digest(body)
+            served = served or (snapshot.digest if body is None else digest(body))
             _observe(folder, Observation(time, served, snapshot.id))
 
     def accept(

@@ -91,6 +91,7 @@ HOSTS = {
     "netpreserve.org",  # names the profiles of WARC revisits
     "schema.org",  # what a claim is called in linked data
     "www.w3.org",  # names of XML and RDF
+    "web.archive.org",  # the archive that is asked where none is named
     "w3id.org",  # the ids of the Data Privacy Vocabulary
     "www.w3.org",  # the namespace of SVG
     "www.whatsapp.com",  # the policy that the built-in claims are about

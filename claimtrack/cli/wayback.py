@@ -50,8 +50,8 @@ def from_wayback(url: str, first: str | None, last: str | None, every: Every | N
     --every, the first capture of each period is taken: the first that is listed as a page, where there is one.
 
     The archive is asked no faster than it allows, so that years of captures take minutes. The import can be stopped
-    at any time; the same command then downloads what is missing. What was left out has left nothing in the store: it
-    is looked at again.
+    at any time; the same command then downloads what is missing. What was left out is looked at again where the claim
+    file expects something else of the document by then.
 
     --archive takes any collection that pywb or another Wayback serves, over http or https. One on this computer is
     asked as fast as it answers.

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from claimtrack import extract, fetch, guard
+from claimtrack import __version__, extract, fetch, guard
 from claimtrack.errors import PageError
 from claimtrack.records import Capture, Document, Page
-from claimtrack.store import Store
+from claimtrack.store import Dismissal, Store
 from claimtrack.text import digest
 
 PAGES = 4
@@ -98,8 +98,11 @@ class _Keeper:
         self._times = {time: (snapshot, served) for (time, served), snapshot in self._known.items()}
         self._stored: dict[str, tuple[str, str]] = {}
         """By key: the snapshot, and the digest of the bytes that were served."""
-        self._left: dict[str, tuple[LeftOut, str | None]] = {}
-        """By key: why it was left out, and beside which edition; None where that does not matter."""
+        self._reader = digest(f"{__version__} {document.model_dump_json()}".encode())
+        self._left: dict[str | dt.datetime, Dismissal] = {}
+        """By time and by key, those that today's reader left out."""
+        for it in store.dismissals(document.id):
+            self._remember_left(it)
         self._edition = ""
 
     def capture(self, capture: Capture) -> Kept | LeftOut:
@@ -120,11 +123,17 @@ class _Keeper:
         if twin := self._stored.get(it.key):
             self._store.observe(self._document.id, twin[0], it.time, served=twin[1])
             return self._again(it, *twin, "same")
-        first, beside = self._left.get(it.key, (None, None))
-        if first and beside in (None, self._edition):
-            reason = f"By the list the same as at {_day(first)}, which was left out: {first.reason}"
+        if reason := self._left_before(it):
             return LeftOut(it.time, it.url, reason, source=it.source)
         return self._fetched(it)
+
+    def _left_before(self, it: Listed) -> str:
+        """Why it, or what was served the same, was left out, where it would be again; or nothing."""
+        for left in (self._left.get(it.time), self._left.get(it.key)):
+            if left and left.beside in (None, self._edition):
+                same = f"The same as at {left.time:%Y-%m-%d %H:%M:%S}, by the list: " if left.time != it.time else ""
+                return f"{same}{left.reason}"
+        return ""
 
     def _again(self, it: Listed, snapshot: str, served: str, result: Literal["same", "known"]) -> Kept:
         self._goes_on(snapshot, functools.partial(_of_snapshot, self._store, snapshot))
@@ -138,13 +147,22 @@ class _Keeper:
         kept = self.capture(found) if isinstance(found, Capture) else found
         if isinstance(kept, Kept) and isinstance(found, Capture):
             self._remember(it.key, kept.snapshot, digest(found.body))
-        elif isinstance(kept, LeftOut) and it.key:
-            self._left[it.key] = kept, self._edition if isinstance(found, Capture) else None
+        elif isinstance(kept, LeftOut):
+            beside = self._edition if isinstance(found, Capture) else None
+            left = Dismissal(it.time, it.key, kept.reason, beside, self._reader)
+            self._store.dismiss(self._document.id, left)
+            self._remember_left(left)
         return kept
 
     def _remember(self, key: str, snapshot: str, served: str) -> None:
         if key:
             self._stored[key] = snapshot, served
+
+    def _remember_left(self, it: Dismissal) -> None:
+        if it.reader == self._reader:
+            self._left[it.time] = it
+            if it.key:
+                self._left[it.key] = it
 
     def _goes_on(self, snapshot: str, capture: Callable[[], Capture | None]) -> None:
         """The edition that the next capture is judged beside."""
@@ -154,10 +172,6 @@ class _Keeper:
 def _of_snapshot(store: Store, snapshot: str) -> Capture | None:
     found = store.get(snapshot)
     return None if found.redacted else store.capture(found)
-
-
-def _day(it: LeftOut) -> str:
-    return it.time if isinstance(it.time, str) else f"{it.time:%Y-%m-%d %H:%M:%S}"
 
 
 def _accept_the_only_one(document: Document, store: Store, now: dt.datetime) -> None:

@@ -15,9 +15,11 @@ from claimtrack import warc
 from claimtrack.errors import StoreBusyError, StoreDamagedError, UsageError
 from claimtrack.records import Capture, Page, Redacted, Snapshot
 from claimtrack.store import acceptance, aside, derived, disk, names, redacted, sealed, snapshots, verification
+from claimtrack.store import dismissals as dismissed
 from claimtrack.store import observations as observed
 from claimtrack.store.acceptance import Accepted, LogEntry
 from claimtrack.store.aside import Aside
+from claimtrack.store.dismissals import Dismissal
 from claimtrack.store.observations import Observation
 from claimtrack.store.snapshots import Link
 from claimtrack.store.verification import Problem
@@ -138,6 +140,10 @@ class Store:
         """The checks that found a text already stored, in the order of checking."""
         return observed.load(self._folder(document_id) / "observations.jsonl")
 
+    def dismissals(self, document_id: str) -> list[Dismissal]:
+        """The captures that imports left out, in the order of importing."""
+        return dismissed.load(self._folder(document_id) / "left-out.jsonl")
+
     def aside(self, document_id: str) -> list[Aside]:
         """The captures that became no snapshot and are still kept, oldest first."""
         folder = _own_folder(self._folder(document_id) / "unusable")
@@ -214,6 +220,11 @@ class Store:
         with self._writing(document_id) as folder:
             served = served or (snapshot.digest if body is None else digest(body))
             _observe(folder, Observation(time, served, snapshot.id))
+
+    def dismiss(self, document_id: str, dismissal: Dismissal) -> None:
+        """Notes that an import left a capture out."""
+        with self._writing(document_id) as folder:
+            dismissed.append(folder / "left-out.jsonl", dismissal)
 
     def accept(
         self, document_id: str, snapshot_id: str, *, claims: Sequence[str] = (), who: str, why: str,

@@ -23,7 +23,7 @@ from claimtrack.importers.wayback.index import ALWAYS, Period, Row, period
 from claimtrack.importers.wayback.places import INTERNET_ARCHIVE, Place
 from claimtrack.records import Capture
 
-__all__ = ["INTERNET_ARCHIVE", "Every", "Listing", "Period", "from_wayback", "is_same_page", "period"]
+__all__ = ["ALWAYS", "INTERNET_ARCHIVE", "Every", "Listing", "Period", "from_wayback", "is_same_page", "period"]
 
 Every = Literal["day", "week", "month", "year"]
 
@@ -68,7 +68,7 @@ class Listing:
             self._failed = 0
             return found
         self._failed += not isinstance(answer, fetch.Answer)  # what it does not have, it may be asked for
-        if found.status in (403, 429) or self._failed == FAILURES:
+        if found.reason == refusals.BLOCKED or found.status == 429 or self._failed == FAILURES:
             raise FetchError(self._place.root, f"{found.reason} {refusals.way_on(found.status)}")
         return dataclasses.replace(found, reason=f"{found.reason} {refusals.AGAIN}")
 

@@ -12,7 +12,7 @@ import calendar
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -98,22 +98,30 @@ def captures(archive: fetch.Archive, place: Place, page: str, asked: Period, sai
     query = {"url": page, "output": "json", "matchType": "exact", "limit": str(PART), "showResumeKey": "true"}
     query |= {"from": asked.first, "to": asked.last} if asked != ALWAYS else {}
     lines: dict[str, Any] = {}
-    while True:
-        said(f"Asking {place.root} which captures it has" + (f" ({len(lines):,} so far)" if lines else ""))
-        part, resume = _asked(archive, f"{place.cdx}?{urlencode(query)}", place)
-        new = {repr(line): line for line in part} if part else {}
-        fresh = new.keys() - lines.keys()
-        lines |= new
+    said(f"Asking {place.root} which captures it has")
+    for part in _parts(archive, place, query, page):
+        lines |= part
+        said(f"It lists {len(lines):,} captures")
         if len(lines) > MAX_ROWS:
             raise FetchError(page, f"The archive lists more than {MAX_ROWS:,} captures; take fewer: --from and --to.")
-        if not resume and len(part) < PART:
-            break
-        if not fresh:
-            raise FetchError(page, f"The archive repeats a part of its list without end; {refusals.CHECK}.")
-        query |= {"resumeKey": resume} if resume else {"from": _last(part, query.get("from", ALWAYS.first))}
     if not lines:
         raise FetchError(page, f"{place.root} has no capture of it{_within(asked)}; check the address and the dates.")
     return _in_order(_row(line, places.key(page), asked) for line in lines.values())
+
+
+def _parts(archive: fetch.Archive, place: Place, query: dict[str, str], page: str) -> Iterator[dict[str, Any]]:
+    """The list part by part, each line under its own text, since the next part begins with the last line of one."""
+    before: set[str] = set()
+    while True:
+        lines, resume = _asked(archive, f"{place.cdx}?{urlencode(query)}", place)
+        part = {repr(line): line for line in lines}
+        yield part
+        if not resume and len(lines) < PART:
+            return
+        if part.keys() <= before:
+            raise FetchError(page, f"The archive repeats a part of its list without end; {refusals.CHECK}.")
+        before |= part.keys()
+        query |= {"resumeKey": resume} if resume else {"from": _last(lines, query.get("from", ALWAYS.first))}
 
 
 def _within(asked: Period) -> str:
@@ -136,7 +144,8 @@ def _asked(archive: fetch.Archive, url: str, place: Place) -> tuple[list[Any], s
     if isinstance(answer, fetch.Failure):
         raise FetchError(place.cdx, f"{answer.reason} {refusals.way_on(answer.status)}")
     if reason := refusals.of(answer):
-        raise FetchError(place.cdx, reason)
+        way_on = f" {refusals.way_on(403)}" if reason == refusals.BLOCKED else ""
+        raise FetchError(place.cdx, f"{reason}{way_on}")
     if answer.status != 200:
         said = f"The archive answered {fetch.named(answer.status)} where its list of captures should be"
         raise FetchError(place.cdx, f"{said}; {refusals.CHECK}.")
@@ -157,7 +166,10 @@ def parsed(body: bytes) -> tuple[list[Any], str]:
     if not text:
         return [], ""
     if text.startswith("{"):
-        return [_renamed(_object(line)) for line in text.split("\n") if line.strip()], ""
+        lines = [_renamed(_object(line)) for line in text.split("\n") if line.strip()]
+        if not any(isinstance(line, dict) for line in lines):
+            raise ValueError
+        return lines, ""
     if not text.startswith("["):
         raise ValueError
     return _table(_json(text))
@@ -168,7 +180,7 @@ def _table(rows: Any) -> tuple[list[Any], str]:
         raise ValueError
     resume = ""
     if len(rows) > 1 and rows[-2] == [] and len(rows[-1]) == 1:
-        resume = str(rows[-1][0])
+        resume = str(rows[-1][0])[:MAX_LINE]
         rows = rows[:-2]
     if not rows:
         return [], ""

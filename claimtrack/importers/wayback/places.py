@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from claimtrack.errors import UsageError
+from claimtrack.importers.addresses import shown
 
 INTERNET_ARCHIVE = "https://web.archive.org/web"
 MAX_URL = 2_000
@@ -31,7 +32,7 @@ class Place(NamedTuple):
         parts = _parts(address or INTERNET_ARCHIVE)
         if parts is None or parts.username is not None or parts.query or parts.fragment:
             wanted = "the address of a collection, as in https://archive.example/collection, without a password"
-            raise UsageError(f"--archive {address[:200]!r} cannot be asked: name {wanted}.")
+            raise UsageError(f"--archive {shown(address)[:200]!r} cannot be asked: name {wanted}.")
         if parts.hostname == "web.archive.org":
             return cls(INTERNET_ARCHIVE, _INDEX)
         root = address.rstrip("/")

@@ -10,6 +10,7 @@ GO_ON = "What is imported stays; the same command goes on from there."
 
 _EXCLUDED = ("AdministrativeAccessControlException", "Blocked Site Error", "URL has been excluded")
 _ROBOTS = ("RobotAccessControlException",)
+BLOCKED = "The archive answered 403 Forbidden: it refuses requests from here for now."
 _LOOKED_AT = 20_000
 
 
@@ -25,7 +26,7 @@ def of(answer: fetch.Answer) -> str:
         return "The archive does not show this page: its owner had it taken out."
     if any(word in said for word in _ROBOTS):
         return "The archive does not show this page: the site's robots.txt asked it not to."
-    return "The archive answered 403 Forbidden: it refuses requests from here for now." if answer.status == 403 else ""
+    return BLOCKED if answer.status == 403 else ""
 
 
 def way_on(status: int | None) -> str:

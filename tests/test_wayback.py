@@ -3,67 +3,45 @@
 from __future__ import annotations
 
 import datetime as dt
-import email.utils
 import gzip
-import json
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from claimtrack import fetch
 from claimtrack.errors import FetchError
 from claimtrack.importers import Kept, LeftOut
-from claimtrack.importers.wayback import Every, index, period
+from claimtrack.importers.wayback import Every, period
 from claimtrack.store import Store
 from tests import archivers, waybacks
 from tests.archivers import needs_pywb
 from tests.killing import killed
 from tests.samples import PARAGRAPHS, policy
 from tests.server import HTML, Answer, Request, page, redirect
-from tests.waybacks import FIRST, PATH, SECOND, TAKEN, Front, Taken, hurried, imported
+from tests.waybacks import (
+    BOMB,
+    DOC,
+    FIRST,
+    PATH,
+    SECOND,
+    TAKEN,
+    Front,
+    Taken,
+    became,
+    hurried,
+    imported,
+    memento,
+    rows,
+    stamps,
+)  # fmt: skip
 
 pytestmark = needs_pywb
-
-DOC = "tarn-privacy"
-
-
-@pytest.fixture(scope="module")
-def taken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Taken]:
-    """The archive; nothing that a test does changes it."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
-            patch.delenv(name, raising=False)
-        with waybacks.archive(tmp_path_factory.mktemp("archive")) as running:
-            yield running
-
-
-@pytest.fixture
-def front(taken: Taken) -> Iterator[Front]:
-    """A server before the archive."""
-    with Front(taken.root) as running:
-        yield running
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     """An empty store."""
     return Store(tmp_path / "snapshots")
-
-
-def became(found: list[Kept | LeftOut]) -> list[tuple[str, str]]:
-    """The month of each capture, and the month of its snapshot or why it was left out."""
-    return [
-        (str(it.time)[:7], it.reason if isinstance(it, LeftOut) else f"{it.result} {it.snapshot[-16:-12]}")
-        for it in found
-    ]
-
-
-def stamps(*months: str) -> list[str]:
-    """The captures of some months, as they are asked for."""
-    days = [day for day, _ in TAKEN if day.startswith(months)]
-    return [day.translate(dict.fromkeys(map(ord, "-:TZ"))) for day in days]
 
 
 ALL = [
@@ -206,18 +184,6 @@ def test_only_a_period(taken: Taken, store: Store, first: str | None, last: str 
     assert [str(it.time)[:10] for it in found] == days
 
 
-def test_a_long_list_comes_in_parts(
-    taken: Taken, front: Front, store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """pywb gives no key to go on from, so that it is asked again from the last time on."""
-    monkeypatch.setattr(index, "PART", 4)
-    assert became(imported(store, front.root, taken.url)) == expected(taken.url)
-    queries = [parse_qs(urlsplit(it.path).query) for it in front.requests if "/cdx?" in it.path]
-    froms = [it.get("from", [""])[0][:6] for it in queries]
-    assert froms == ["", "201701", "201806", "202001", "202106"]
-    assert {it["limit"][0] for it in queries} == {"4"}
-
-
 # ── Trouble on the way ───────────────────────────────────────────────────────────────────────────────
 
 BUSY = Answer(429, {"Retry-After": "30"})
@@ -274,7 +240,6 @@ def test_an_archive_that_has_enough_is_left_alone(
 
 ELSEWHERE = {"Memento-Datetime": "Thu, 01 Jun 2017 10:00:01 GMT", **HTML}
 THEN = {"Memento-Datetime": "Thu, 01 Jun 2017 10:00:00 GMT", **HTML}
-BOMB = gzip.compress(bytes(30_000_000), 9)
 NOT_GIVEN = [
     (Answer(503), "The archive answered 503 Service Unavailable."),
     (Answer(404), "The archive lists this capture, and then says that it does not have it (404 Not Found)."),
@@ -341,122 +306,6 @@ def test_an_archive_may_move(taken: Taken, front: Front, store: Store) -> None:
     front.answer("20160301100000", redirect(f"/archive/20160301100000mp_/{taken.url}"), front.through)
     front.answer("cdx", lambda it: redirect(it.path + "&moved=1"), front.through)
     assert became(imported(store, front.root, taken.url))[1] == ("2016-03", "same 2016")
-
-
-# ── The list ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("answer", "said"),
-    [
-        (page("<!doctype html><h1>Hello"), "answered with text/html, which is no list of captures; check the address"),
-        (Answer(200, {"Content-Type": "application/json"}, b'{"error": '), "no list of captures"),
-        (Answer(200, {}, b'["a", "b"]'), "no list of captures"),
-        (Answer(200, {}, b'[["a"], ["b"]]'), "no list of captures"),
-        (Answer(200, {}, b"[" * 100_000), "no list of captures"),
-        (Answer(200, {}, b"\xff\x00\x1b[31m"), "no list of captures"),
-        (Answer(404), "answered 404 Not Found where its list of captures should be; check the address after --archive"),
-        (Answer(200, {}, b""), "has no capture of it; check the address and the dates"),
-        (Answer(200, {}, b"[]"), "has no capture of it; check the address and the dates"),
-        (Answer(403, {}, b"org.archive.wayback.exception.AdministrativeAccessControlException: Blocked Site Error"),
-         "does not show this page: its owner had it taken out"),
-        (Answer(403, {}, b"RobotAccessControlException"), "the site's robots.txt asked it not to"),
-        (Answer(403, {}, b"Forbidden"), "refuses requests from here for now. Wait an hour"),
-        (Answer(200, {"Content-Encoding": "gzip"}, BOMB), "list of captures is too long to be read"),
-        (Answer(200, {"Content-Length": "90000000"}, b""), "list of captures is too long to be read"),
-    ],
-)  # fmt: skip
-def test_an_answer_that_is_no_list(taken: Taken, front: Front, store: Store, answer: Answer, said: str) -> None:
-    front.answer("cdx", answer)
-    with pytest.raises(FetchError) as caught:
-        imported(store, front.root, taken.url)
-    assert said in str(caught.value)
-    assert not store.path.exists()
-
-
-def rows(url: str, *lines: object) -> Answer:
-    """A list as pywb gives it: the right row of the first capture, and these."""
-    right = {"timestamp": "20160301100000", "url": url, "mime": "text/html", "status": "200", "digest": "AAAA"}
-    given = [json.dumps(right | line) if isinstance(line, dict) else str(line) for line in ({}, *lines)]
-    return Answer(200, {"Content-Type": "text/x-ndjson"}, "\n".join(given).encode())
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ({"url": "https://other.example/privacy"}, "it is a capture of another page"),
-        ({"url": "http://127.0.0.1/privacy"}, "it is a capture of another page"),
-        ({"url": "javascript:alert(1)"}, "it is a capture of another page"),
-        ({"url": "http://[::1"}, "it is a capture of another page"),
-        ({"url": "http://x/\x1b[31m"}, "it is a capture of another page"),
-        ({"url": "https://x.example/" + "a" * 9_000}, "it is a capture of another page"),
-        ({"timestamp": "20160230100000"}, "lists it with a time that is none"),
-        ({"timestamp": "2016"}, "lists it with a time that is none"),
-        ({"timestamp": "../../../etc/x"}, "lists it with a time that is none"),
-        ({"timestamp": "19990301100000"}, "it is not of the period that was asked for"),
-        ({"timestamp": 20160301100001}, "a line that cannot be read"),
-        ({"timestamp": "20160401100000", "status": "abc"}, "'abc', which is no HTTP status"),
-        ({"timestamp": "20160401100000", "mime": "image/png"}, "image/png there, which is no web page"),
-        ('{"timestamp": "2016', "a line that cannot be read"),
-        ("[1, 2]", "a line that cannot be read"),
-        ("nonsense \x1b[31m", "a line that cannot be read"),
-        ('{"a": "' + "x" * 30_000 + '"}', "a line that cannot be read"),
-        ('{"a": ' + "[" * 10_000 + "}", "a line that cannot be read"),
-        ('{"a": ' + "1" * 9_000 + "}", "a line that cannot be read"),
-    ],
-)  # fmt: skip
-def test_a_row_that_cannot_be_right_is_left_out(
-    taken: Taken, front: Front, store: Store, line: object, said: str
-) -> None:
-    front.answer("cdx", rows(taken.url, line))
-    found = imported(store, front.root, taken.url, period("2016", "2026"))
-    assert [it.result for it in found if isinstance(it, Kept)] == ["stored"]
-    (left,) = (it for it in found if isinstance(it, LeftOut))
-    assert said in left.reason
-    assert len(left.reason) + len(left.url) + len(str(left.time)) < 500
-    assert front.asked() == ["cdx", "20160301100000"]
-
-
-def memento(stamp: str) -> str:
-    """The time of a capture as an archive's header has it."""
-    return email.utils.format_datetime(dt.datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=dt.UTC), usegmt=True)
-
-
-def test_of_one_second_the_page_counts(taken: Taken, front: Front, store: Store) -> None:
-    front.answer("cdx", rows(taken.url, {"status": "301", "mime": "unk"}, {"status": "404"}))
-    assert became(imported(store, front.root, taken.url)) == [("2016-03", "stored 2016")]
-
-
-FIELDS = ["urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length"]
-
-
-def table(url: str, *stamps: str, resume: str = "") -> Answer:
-    """A list in the form of the Internet Archive, as the README of its CDX server documents it."""
-    lines = [["key", stamp, url, "text/html", "200", f"D{stamp}", "900"] for stamp in stamps]
-    rest = [[], [resume]] if resume else []
-    return Answer(200, {"Content-Type": "application/json"}, json.dumps([FIELDS, *lines, *rest]).encode())
-
-
-def test_the_form_of_the_internet_archive(taken: Taken, front: Front, store: Store) -> None:
-    """With its key to go on from; the port that its oldest rows name is none."""
-    front.answer("cdx", table(taken.url, *stamps("2016-03-01"), resume="key+2016%21"),
-                 table(taken.url, *stamps("2017-06", "2019-06")))  # fmt: skip
-    found = imported(store, front.root, taken.url)
-    assert became(found) == [("2016-03", "stored 2016"), ("2017-06", "stored 2017"), ("2019-06", "stored 2019")]
-    queries = [parse_qs(urlsplit(it.path).query) for it in front.requests if "/cdx?" in it.path]
-    assert [it.get("resumeKey") for it in queries] == [None, ["key+2016%21"]]
-    assert queries[0] == {"url": [taken.url], "output": ["json"], "matchType": ["exact"], "limit": ["5000"],
-                          "showResumeKey": ["true"]}  # fmt: skip
-
-
-def test_a_list_without_end_ends(taken: Taken, front: Front, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    front.answer("cdx", table(taken.url, *stamps("2016-03-01"), resume="again"))
-    with pytest.raises(FetchError, match="repeats a part of its list without end"):
-        imported(store, front.root, taken.url)
-    monkeypatch.setattr(index, "MAX_ROWS", 12)
-    front.answer("cdx", front.through)
-    with pytest.raises(FetchError, match="more than 12 captures; take fewer: --from and --to"):
-        imported(store, front.root, taken.url)
 
 
 # ── Captures that are not like those of pywb ─────────────────────────────────────────────────────────

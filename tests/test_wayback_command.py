@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,8 +26,7 @@ from tests.archivers import needs_pywb
 from tests.commands import process, run
 from tests.samples import CLAIM_FILE
 from tests.server import Answer
-from tests.test_wayback import DOC, stamps, taken  # noqa: F401  (a fixture)
-from tests.waybacks import Front, Taken
+from tests.waybacks import DOC, Front, stamps
 
 SECOND_DOCUMENT = """\
   - id: tarn-cookies
@@ -37,16 +36,13 @@ claims:"""
 
 
 @pytest.fixture
-def here(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Front]:
-    """Where the command runs: the claim file is there, and a server before the archive."""
-    archive: Taken = request.getfixturevalue("taken")
+def here(front: Front, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Front:
+    """A server before the archive; the command runs where the claim file is."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NO_COLOR", "1")
     Path("claims").mkdir()
-    Path("claims/tarn.yaml").write_text(CLAIM_FILE.replace("https://tarn.example/privacy", archive.url), "utf-8")
-    with Front(archive.root) as front:
-        front.page = archive.url
-        yield front
+    Path("claims/tarn.yaml").write_text(CLAIM_FILE.replace("https://tarn.example/privacy", front.page), "utf-8")
+    return front
 
 
 def command(front: Front, *options: str) -> list[str]:
@@ -110,11 +106,8 @@ def test_an_archive_that_stops_answering_is_exit_3(here: Front) -> None:
     assert "20170601T100000Z" in result.stdout
     assert result.stderr.splitlines()[-1].startswith(f"claimtrack: {here.root}: The archive answered 403 Forbidden")
     nothing = run(*command(here, "--from", "1999", "--to", "2001"), exit_code=3)
-    assert (nothing.stdout, nothing.stderr) == (
-        "",
-        f"claimtrack: {here.page}: {here.root} has no capture of it from 1999-01-01 to 2001-12-31; check the "
-        "address and the dates.\n",
-    )
+    said = f"{here.root} has no capture of it from 1999-01-01 to 2001-12-31; check the address and the dates."
+    assert (nothing.stdout, nothing.stderr) == ("", f"claimtrack: {here.page}: {said}\n")
     run(*command(here, "--from", "2018-01", "--to", "2018-01", "--store", "other"), exit_code=3)
 
 

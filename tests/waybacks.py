@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import email.utils
 import gzip
 import hashlib
 import http.client
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +31,7 @@ from tests.samples import PARAGRAPHS, policy
 from tests.server import HTML, Answer, Request, Server, page, redirect
 from tests.test_warc import record, response
 
+DOC = "tarn-privacy"
 NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 PATH = "/privacy"
 FIRST = policy(*PARAGRAPHS * 4)
@@ -54,8 +57,28 @@ TAKEN: tuple[tuple[str, Answer], ...] = (
     ("2021-01-01T10:00:00Z", Answer(503, body=b"Busy.")),
     ("2021-06-01T10:00:00Z", page(FOURTH)),
 )
+BOMB = gzip.compress(bytes(30_000_000), 9)
 REVISIT = "2016-03-09T10:00:00Z"
 """Of these captures the one that is stored as a reference to the first."""
+
+
+def stamps(*months: str) -> list[str]:
+    """The captures whose days begin like one of these, as they are asked for."""
+    days = [day for day, _ in TAKEN if day.startswith(months)]
+    return [day.translate(dict.fromkeys(map(ord, "-:TZ"))) for day in days]
+
+
+def memento(stamp: str) -> str:
+    """The time of a capture as an archive's header has it."""
+    return email.utils.format_datetime(dt.datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=dt.UTC), usegmt=True)
+
+
+def became(found: Sequence[Kept | LeftOut]) -> list[tuple[str, str]]:
+    """The month of each capture, and the year of its snapshot or why it was left out."""
+    return [
+        (str(it.time)[:7], it.reason if isinstance(it, LeftOut) else f"{it.result} {it.snapshot[-16:-12]}")
+        for it in found
+    ]
 
 
 class Taken(NamedTuple):
@@ -99,11 +122,9 @@ def _capture(url: str, day: str) -> bytes:
 class Front(Server):
     """A server before an archive: what has no route of its own is answered by the archive."""
 
-    page = ""
-    """The address of the page that was captured."""
-
-    def __init__(self, behind: str) -> None:
-        self._behind = urlsplit(behind)
+    def __init__(self, behind: Taken) -> None:
+        self.page = behind.url
+        self._behind = urlsplit(behind.root)
         super().__init__()
 
     @property
@@ -138,6 +159,13 @@ class Front(Server):
         return "cdx" if below.startswith("/cdx?") else below[1:15]
 
 
+def rows(url: str, *lines: object) -> Answer:
+    """A list as pywb gives it: the right row of the first capture, and these."""
+    right = {"timestamp": "20160301100000", "url": url, "mime": "text/html", "status": "200", "digest": "AAAA"}
+    given = [json.dumps(right | line) if isinstance(line, dict) else str(line) for line in ({}, *lines)]
+    return Answer(200, {"Content-Type": "text/x-ndjson"}, "\n".join(given).encode())
+
+
 def hurried(slept: list[float] | None = None, **bounds: float) -> Manners:
     """Manners without real waits; what would have been slept is put into the list."""
     options = Options(**{"timeout": 5, "deadline": 10, "attempts": 3, "backoff": 2, "max_wait": 300} | bounds)  # type: ignore[arg-type]
@@ -148,7 +176,7 @@ def hurried(slept: list[float] | None = None, **bounds: float) -> Manners:
 def document(url: str) -> Document:
     """The policy that is imported."""
     expect = {"words": 60, "headings": [["What we collect"]]}
-    return Document.model_validate({"id": "tarn-privacy", "title": "Tarn Privacy Policy", "url": url, "expect": expect})
+    return Document.model_validate({"id": DOC, "title": "Tarn Privacy Policy", "url": url, "expect": expect})
 
 
 def imported(

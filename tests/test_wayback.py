@@ -11,7 +11,7 @@ import pytest
 from claimtrack import fetch
 from claimtrack.errors import FetchError
 from claimtrack.importers import Kept, LeftOut
-from claimtrack.importers.wayback import Every, period
+from claimtrack.importers.wayback import Every, index, period
 from claimtrack.store import Store
 from tests import archivers, waybacks
 from tests.archivers import needs_pywb
@@ -367,19 +367,30 @@ def test_what_was_refused_is_judged_anew_beside_another_edition(taken: Taken, fr
     assert front.asked() == ["cdx", "20160301100000", "20160401000000", "20160501000000", "20160601000000"]
 
 
-def test_pauses_are_kept(taken: Taken, front: Front, store: Store) -> None:
+def test_pauses_are_kept(taken: Taken, front: Front, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The list 0.4 times a second, captures 8 times, by a clock that goes on only while something sleeps."""
-    times, slept = [0.0], list[float]()
+    monkeypatch.setattr(index, "PART", 8)
+    times, slept = [100.0], list[float]()
 
     def sleep(seconds: float) -> None:
         slept.append(seconds)
         times[0] += seconds
 
     manners = fetch.Manners(sleep=sleep, clock=lambda: times[0])
-    imported(store, front.root, taken.url, manners=manners)
-    downloads = len(front.asked()) - 1
-    assert slept == [1 / 8] * (downloads - 1)
-    assert sum(slept) == times[0]
+    assert became(imported(store, front.root, taken.url, manners=manners)) == expected(taken.url)
+    assert front.asked()[:3] == ["cdx", "cdx", "20160301100000"]
+    assert slept == pytest.approx([1 / 0.4] + [1 / 8] * (len(front.asked()) - 3))
+
+
+@pytest.mark.parametrize(
+    ("address", "paced"),
+    [
+        ("https://web.archive.org/web", True), ("https://archive.example/all", True), ("http://127.example/all", True),
+        ("http://localhost:8080/all", False), ("http://127.0.0.1/all", False), ("http://[::1]:8080/all", False),
+    ],
+)  # fmt: skip
+def test_only_an_archive_of_our_own_is_asked_without_pauses(address: str, paced: bool) -> None:
+    assert all(fetch.Manners.towards(address).rates.values()) == paced
 
 
 def test_the_front_passes_on(taken: Taken, front: Front) -> None:

@@ -8,8 +8,10 @@ from collections.abc import Generator, Iterator
 import pytest
 from hypothesis import settings
 
+from tests import waybacks
 from tests.corpus import needs_corpus
 from tests.server import Server
+from tests.waybacks import Front, Taken
 
 settings.register_profile("untimed", deadline=None)  # a slow machine is no failure
 settings.load_profile("untimed")
@@ -35,6 +37,20 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture(scope="session")
+def taken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Taken]:
+    """A web archive with captures of one page; nothing that a test does changes it."""
+    with waybacks.archive(tmp_path_factory.mktemp("archive")) as running:
+        yield running
+
+
+@pytest.fixture
+def front(taken: Taken) -> Iterator[Front]:
+    """A server before that archive."""
+    with Front(taken) as running:
+        yield running
 
 
 @pytest.fixture

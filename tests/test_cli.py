@@ -50,7 +50,7 @@ def test_all_commands_of_the_contract_are_there() -> None:
     assert [" ".join(path) for path in commands(main)] == [
         "check", "demo", "compare", "history", "report", "read", "accept", "review",
         "snapshots list", "snapshots show", "snapshots verify", "snapshots head", "snapshots export",
-        "import opentermsarchive", "import warc", "import files",
+        "import opentermsarchive", "import warc", "import files", "import wayback",
         "claims list", "claims validate", "claims vocabulary", "schema",
     ]  # fmt: skip
     assert "130  interrupted" in run("--help", exit_code=0).stdout

@@ -291,8 +291,8 @@ def test_a_bar_is_shown_on_a_terminal(
 ) -> None:
     seen = stream()
     monkeypatch.setattr(sys, "stderr", seen)
-    with bar("Storing", 2, **options) as step:
-        step()
-        step()
+    with bar("Storing", 2, **options) as moving:
+        moving.step()
+        moving.step()
     assert shown in seen.getvalue()
     assert bool(shown) == bool(seen.getvalue())

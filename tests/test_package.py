@@ -90,6 +90,7 @@ HOSTS = {
     "json-schema.org",
     "netpreserve.org",  # names the profiles of WARC revisits
     "schema.org",  # what a claim is called in linked data
+    "web.archive.org",  # the archive that is asked where none is named
     "www.w3.org",  # namespaces of SVG, XML and RDF
     "w3id.org",  # the ids of the Data Privacy Vocabulary
     "www.whatsapp.com",  # the policy that the built-in claims are about

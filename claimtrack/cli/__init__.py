@@ -15,6 +15,7 @@ from claimtrack.cli.importing import importing
 from claimtrack.cli.keeping import snapshots
 from claimtrack.cli.program import EXIT_CODES, Program
 from claimtrack.cli.telling import history, report
+from claimtrack.cli.wayback import from_wayback
 
 COMMANDS = (check, demo, compare, history, report, read, accept, review, snapshots, importing, claims, schema)
 
@@ -40,5 +41,6 @@ def main() -> None:
     """
 
 
+importing.add_command(from_wayback)
 for _command in COMMANDS:
     main.add_command(_command)

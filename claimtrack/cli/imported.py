@@ -6,7 +6,8 @@ import dataclasses
 import json
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,7 +17,7 @@ from claimtrack.cli.options import claim_set, opened
 from claimtrack.cli.progress import counted
 
 if TYPE_CHECKING:
-    from claimtrack.importers import Kept, LeftOut
+    from claimtrack.importers import Kept, LeftOut, Listed
     from claimtrack.records import Capture, Document
     from claimtrack.store import Store
 
@@ -45,28 +46,59 @@ def target(document: str | None, files: Sequence[Path], folder: Path, form: str,
 
 def store(captures: Iterable[Capture | LeftOut], count: int, to: Target, notes: Iterable[str] = ()) -> int:
     """Stores what can be used of some captures, and prints what became of each; gives the exit code."""
+    with reported(to) as found, counted(titled(to), count, quiet=to.quiet, verbose=to.verbose) as bar:
+        for it in kept(captures, to):
+            found.append(it)
+            bar.step()
+    if not to.quiet:
+        for note in notes:
+            click.echo(note, err=True)
+    return code(found)
+
+
+def titled(to: Target) -> str:
+    """What an import is doing."""
+    return f"Storing {to.document.title}"
+
+
+def kept(captures: Iterable[Capture | Listed | LeftOut], to: Target) -> Iterator[Kept | LeftOut]:
+    """What becomes of each capture, one by one."""
     from claimtrack import importers, pipeline
 
+    return importers.keep(captures, to.document, to.store, pipeline.utc_now())
+
+
+def code(found: Iterable[Kept | LeftOut]) -> int:
+    """What an import that came to its end exits with."""
+    return 0 if any(it.result != "left-out" for it in found) else UNUSABLE
+
+
+@contextmanager
+def reported(to: Target) -> Iterator[list[Kept | LeftOut]]:
+    """Prints what became of the captures that are put into the list; also where an import ends before its time."""
     had = to.store.accepted(to.document.id).default
     found: list[Kept | LeftOut] = []
-    with counted(f"Storing {to.document.title}", count, quiet=to.quiet, verbose=to.verbose) as step:
-        for it in importers.keep(captures, to.document, to.store, pipeline.utc_now()):
-            found.append(it)
-            step()
+    try:
+        yield found
+    except BaseException:
+        if found:
+            _report(found, to, had)
+        raise
+    _report(found, to, had)
+
+
+def _report(found: Sequence[Kept | LeftOut], to: Target, had: str | None) -> None:
     _print(found, to.form)
     if not to.quiet:
         accepted = to.store.accepted(to.document.id).default
         _summarise(found, accepted if accepted != had else None)
-        for note in notes:
-            click.echo(note, err=True)
-    return 0 if any(it.result != "left-out" for it in found) else UNUSABLE
 
 
 def _print(found: Sequence[Kept | LeftOut], form: str) -> None:
     if form == "json":
         click.echo(json.dumps([_facts(it) for it in found], indent=2, ensure_ascii=False))
         return
-    click.echo("\n".join(_line(it) for it in found))
+    click.echo("\n".join(line(it) for it in found))
 
 
 def _facts(it: Kept | LeftOut) -> dict[str, Any]:
@@ -78,13 +110,14 @@ def _time(it: Kept | LeftOut) -> str:
     return it.time if isinstance(it.time, str) else it.time.isoformat().replace("+00:00", "Z")
 
 
-def _line(it: Kept | LeftOut) -> str:
+def line(it: Kept | LeftOut) -> str:
+    """What became of a capture, for people."""
     from claimtrack.report.quote import inert
 
     width = max(map(len, _WORDS.values()))
     start = f"{inert(_time(it))[:20]:<20}  {_WORDS[it.result]:<{width}}  "
     if it.result == "left-out":
-        rest = f"{it.reason} ({it.source[:100]})" if it.source else it.reason
+        rest = f"{it.reason} ({it.source[:100]})" if it.source and "://" not in it.source else it.reason
     else:
         rest = f"{it.snapshot} (technical)" if it.technical else it.snapshot
     return "\n".join(

@@ -44,8 +44,8 @@ def verify(document: str | None, heads: Sequence[str], folder: Path, quiet: bool
 
     What is not captured is outside the chain: text.md and accepted.json carry digests of their own, so an edit is
     noticed, unless whoever made it computed them anew. Of what was removed, accepted.json is missed only
-    where several snapshots are stored, and observations.jsonl and unusable/ never. Keep the store in git: it
-    remembers these too.
+    where several snapshots are stored, and observations.jsonl, left-out.jsonl and unusable/ never. Keep the
+    store in git: it remembers these too.
 
     \b
     Examples:

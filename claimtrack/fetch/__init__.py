@@ -14,35 +14,28 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
-import threading
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
-from typing import TYPE_CHECKING, TypeVar
 
-from claimtrack import __version__
 from claimtrack.fetch import answer
-from claimtrack.fetch.network import check_redirect, explained
-from claimtrack.fetch.outcome import Failure, Job, NotModified, Options, TroubleError, shown, too_slow
+from claimtrack.fetch.answer import named
+from claimtrack.fetch.archives import Answer, Archive, Manners, Said, asking
+from claimtrack.fetch.deadline import in_time
+from claimtrack.fetch.identity import CONTACT, USER_AGENT
+from claimtrack.fetch.network import check_redirect, client, explained
+from claimtrack.fetch.outcome import Failure, Job, NotModified, Options, TroubleError, shown
 from claimtrack.records import Capture, Document, Hop
 
-if TYPE_CHECKING:
-    import httpx
-
-__all__ = ["CONTACT", "USER_AGENT", "Failure", "NotModified", "Options", "media_type", "page", "validators"]
-
-CONTACT = "https://github.com/claimtrack/claimtrack"
-"""Where the owner of a site finds out who is asking."""
-
-USER_AGENT = f"claimtrack/{__version__} (+{CONTACT})"
+__all__ = [
+    "CONTACT", "USER_AGENT", "Answer", "Archive", "Failure", "Manners", "NotModified", "Options", "Said", "asking",
+    "media_type", "named", "page", "validators",
+]  # fmt: skip
 
 _DEFAULTS = Options()
 _ACCEPT = "text/html, application/xhtml+xml, text/markdown;q=0.9, text/plain;q=0.8"
 _CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 
 logging.getLogger("stamina").addHandler(logging.NullHandler())  # else its warnings land on stderr
-
-T = TypeVar("T")
 
 
 def _utc_now() -> dt.datetime:
@@ -65,7 +58,7 @@ def page(
     gives the UTC time that a capture is stamped with; ``progress`` hears why an attempt failed that is worth
     another. What a network or a server does never raises.
     """
-    job = Job(document, previous or {}, options, now, time.monotonic() + options.deadline, fresh)
+    job = Job(options, time.monotonic() + options.deadline, document, previous or {}, now, fresh)
     try:
         return _retried(job, progress or (lambda _: None))
     except TroubleError as trouble:
@@ -98,54 +91,23 @@ def _retried(job: Job, progress: Callable[[str], None]) -> Capture | NotModified
         wait_max=options.max_wait, wait_jitter=options.backoff,
     ):  # fmt: skip
         with attempt:
-            return _in_time(job, lambda: _attempt(job))
+            return in_time(job, lambda: _attempt(job))
     raise AssertionError("the last attempt returns or raises")
-
-
-def _in_time(job: Job, work: Callable[[], T]) -> T:
-    """The result of ``work``, waited for until the deadline.
-
-    A timeout of every single read never ends an answer whose headers drip byte by byte, so the work runs in a
-    thread of its own and is left behind: each of its reads is bounded, and it ends with the process.
-    """
-    result: Future[T] = Future()
-
-    def run() -> None:
-        try:
-            result.set_result(work())
-        except BaseException as error:  # noqa: BLE001  (raised again where the result is asked for)
-            result.set_exception(error)
-
-    threading.Thread(target=run, name="claimtrack-fetch", daemon=True).start()
-    try:
-        return result.result(max(0.0, job.end - time.monotonic()))
-    except TimeoutError:
-        raise too_slow(job) from None
 
 
 def _attempt(job: Job) -> Capture | NotModified:
     """Walks the redirects, each checked before it is taken, and reads what is at their end."""
     url = job.document.url
     hops: tuple[Hop, ...] = ()
-    with _client(job) as client:
+    with client(job.options, _headers(job)) as connection:
         while True:
-            with explained(job.options), client.stream("GET", url) as response:
+            with explained(job.options), connection.stream("GET", url) as response:
                 if response.next_request is None:
                     return answer.read(job, response, hops)
                 there = response.next_request.url
                 hops = (*hops, Hop(shown(url), response.status_code, answer.headers(response.headers)))
                 check_redirect(job.document, hops, response.url, there)
                 url = str(there)
-
-
-def _client(job: Job) -> httpx.Client:
-    import httpx
-
-    try:
-        return httpx.Client(timeout=job.options.timeout, headers=_headers(job))
-    except (ImportError, ValueError, httpx.InvalidURL) as error:
-        names = "HTTP_PROXY, HTTPS_PROXY and ALL_PROXY"
-        raise TroubleError(f"The proxy named in the environment cannot be used; check {names}.") from error
 
 
 def _headers(job: Job) -> dict[str, str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from claimtrack.fetch.outcome import (
     LATER,
     SAVE,
+    Bounds,
     Job,
     NotModified,
     TroubleError,
@@ -53,7 +54,7 @@ def read(job: Job, response: httpx.Response, hops: tuple[Hop, ...]) -> Capture |
         return NotModified(url, moment)
     _check_status(response.status_code, response.headers.get("retry-after", ""), job)
     _check_type(response.headers.get("content-type", ""))
-    payload = _payload(job, response)
+    payload = wire(job, response)
     body = unpack(payload, response.headers.get("content-encoding", "").strip().lower(), job.options.max_body)
     if not body.strip():
         raise TroubleError(f"The server answered 200 OK with an empty page; {LATER}.", status=200, again=True)
@@ -74,16 +75,21 @@ def headers(given: httpx.Headers, without: str = "") -> tuple[tuple[str, str], .
 def _check_status(status: int, retry_after: str, job: Job) -> None:
     if status == 200:
         return
-    said = f"The server answered {status} {_NAMES.get(status, '')}".rstrip()
+    said = f"The server answered {named(status)}"
     passing = status == 429 or status >= 500
-    wait = _seconds(retry_after, job.now()) if passing else None
+    wait = seconds(retry_after, job.now()) if passing else None
     if wait is not None and wait > min(job.options.max_wait, job.end - time.monotonic()):
-        refuse(f"{said}: it asks to come back in {_span(wait)}; try again then.", status)
+        refuse(f"{said}: it asks to come back in {span(wait)}; try again then.", status)
     advice = _ADVICE.get(status, _BROKEN if passing else _NO_PAGE)
     raise TroubleError(f"{said}: {advice}.", status=status, again=passing if wait is None else wait)
 
 
-def _seconds(retry_after: str, now: dt.datetime) -> float | None:
+def named(status: int) -> str:
+    """A status with its name: "404 Not Found"."""
+    return f"{status} {_NAMES.get(status, '')}".rstrip()
+
+
+def seconds(retry_after: str, now: dt.datetime) -> float | None:
     """The wait that a Retry-After of seconds or an HTTP date asks for; None where it says neither."""
     if re.fullmatch(r"\s*[0-9]{1,9}\s*", retry_after):
         return float(retry_after)
@@ -94,7 +100,7 @@ def _seconds(retry_after: str, now: dt.datetime) -> float | None:
     return max(0.0, (when.replace(tzinfo=when.tzinfo or dt.UTC) - now).total_seconds())
 
 
-def _span(seconds: float) -> str:
+def span(seconds: float) -> str:
     """A length of time for people, rounded up, in its two largest units: "1 hour 30 minutes"."""
     if seconds < 60:
         return f"{seconds:.0f} seconds"
@@ -110,9 +116,9 @@ def _check_type(content_type: str) -> None:
         refuse(f"The server sent {clipped(kind)}, which is no web page; {way_out}.", 200)
 
 
-def _payload(job: Job, response: httpx.Response) -> bytes:
-    """The body as it came over the wire."""
-    limit = job.options.max_bytes
+def wire(bounds: Bounds, response: httpx.Response) -> bytes:
+    """The body as it came over the wire; raises `TroubleError` for one that is out of bounds."""
+    limit = bounds.options.max_bytes
     declared = response.headers.get("content-length", "")
     if re.fullmatch("[0-9]{1,20}", declared) and int(declared) > limit:
         raise too_large("has", int(declared), limit)
@@ -121,8 +127,8 @@ def _payload(job: Job, response: httpx.Response) -> bytes:
         data += piece
         if len(data) > limit:
             raise too_large("has over", limit, limit)
-        if time.monotonic() > job.end:
-            raise too_slow(job)
+        if time.monotonic() > bounds.end:
+            raise too_slow(bounds)
     return bytes(data)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,17 @@ MAX_HOPS = 5
 
 _NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE")
 """What OpenSSL says, by its version, of an answer that is not TLS."""
+
+
+def client(options: Options, headers: Mapping[str, str]) -> httpx.Client:
+    """What connections are made with; raises `TroubleError` where the environment names a proxy that is none."""
+    import httpx
+
+    try:
+        return httpx.Client(timeout=options.timeout, headers=headers)
+    except (ImportError, ValueError, httpx.InvalidURL) as error:
+        names = "HTTP_PROXY, HTTPS_PROXY and ALL_PROXY"
+        raise TroubleError(f"The proxy named in the environment cannot be used; check {names}.") from error
 
 
 def check_redirect(document: Document, hops: tuple[Hop, ...], here: httpx.URL, there: httpx.URL) -> None:

@@ -52,17 +52,23 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """What every step of one fetch needs to know; ``end`` is the deadline on the monotonic clock.
+class Bounds:
+    """What an answer is bounded by; ``end`` is the deadline on the monotonic clock."""
+
+    options: Options
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Bounds):
+    """What every step of one fetch of a page needs to know.
 
     ``fresh`` asks caches on the way to let the server itself answer.
     """
 
     document: Document
     previous: Mapping[str, str]
-    options: Options
     now: Callable[[], dt.datetime]
-    end: float
     fresh: bool = False
 
 
@@ -74,15 +80,19 @@ class TroubleError(Exception):
         self.reason, self.status, self.again = reason, status, again
 
 
+class TooLargeError(TroubleError):
+    """A body that is over a limit."""
+
+
 def refuse(reason: str, status: int | None = None) -> NoReturn:
     """Ends the fetch: another attempt would find the same."""
     raise TroubleError(reason, status=status)
 
 
-def too_slow(job: Job) -> TroubleError:
+def too_slow(bounds: Bounds) -> TroubleError:
     """The deadline has passed."""
     return TroubleError(
-        f"The page was not complete after {job.options.deadline:g} seconds: the server is too slow; {LATER}."
+        f"The page was not complete after {bounds.options.deadline:g} seconds: the server is too slow; {LATER}."
     )
 
 

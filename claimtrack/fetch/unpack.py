@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 
-from claimtrack.fetch.outcome import LATER, SAVE, TroubleError, clipped, refuse
+from claimtrack.fetch.outcome import LATER, SAVE, TooLargeError, TroubleError, clipped, refuse
 
 _WINDOW_BITS = {"gzip": 31, "x-gzip": 31, "deflate": 15}  # for zlib: 31 expects gzip's header, 15 zlib's
 _RAW = -15
@@ -41,8 +41,8 @@ def cut_off() -> TroubleError:
     return TroubleError(f"The page broke off before its end; {LATER}.", status=200, again=True)
 
 
-def too_large(verb: str, size: int, limit: int) -> TroubleError:
+def too_large(verb: str, size: int, limit: int) -> TooLargeError:
     """The body is over a limit; ``verb`` leads to its size ("has", "unpacks to over")."""
     sizes = f"{verb} {size / 1e6:,.1f} MB, and at most {limit / 1e6:,.1f} MB are read"
     reason = f"The page is too large for a policy: it {sizes}; check the document's url."
-    return TroubleError(reason, status=200)
+    return TooLargeError(reason, status=200)

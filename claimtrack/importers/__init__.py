@@ -5,8 +5,11 @@ To add a source: a module here that gives captures by time, each with its origin
 """
 
 from claimtrack.importers.files import from_files
-from claimtrack.importers.keeping import Kept, LeftOut, keep
+from claimtrack.importers.keeping import Kept, LeftOut, Listed, keep
 from claimtrack.importers.opentermsarchive import Archive, from_opentermsarchive
 from claimtrack.importers.warcs import from_warc
+from claimtrack.importers.wayback import from_wayback
 
-__all__ = ["Archive", "Kept", "LeftOut", "from_files", "from_opentermsarchive", "from_warc", "keep"]
+__all__ = [
+    "Archive", "Kept", "LeftOut", "Listed", "from_files", "from_opentermsarchive", "from_warc", "from_wayback", "keep",
+]  # fmt: skip

@@ -7,6 +7,7 @@
     snapshots/<document-id>/
         accepted.json             the baseline, and the log it follows from
         observations.jsonl        checks that found a text already stored
+        left-out.jsonl            captures of archives that an import looked at and left out
         unusable/<UTC time>/      the last three refused pages: capture.warc.gz, reason.json
 
 Every snapshot.json names the digest of the one written before it: a chain in the order of writing, which is
@@ -16,6 +17,7 @@ end, published elsewhere, proves all that was stored before it.
 
 from claimtrack.store.acceptance import Accepted, LogEntry
 from claimtrack.store.aside import Aside
+from claimtrack.store.dismissals import Dismissal
 from claimtrack.store.folder import Store, Stored
 from claimtrack.store.observations import Observation
 from claimtrack.store.outside import redacted_outside
@@ -25,6 +27,7 @@ from claimtrack.store.verification import Problem
 __all__ = [
     "Accepted",
     "Aside",
+    "Dismissal",
     "LogEntry",
     "Observation",
     "Problem",

@@ -15,9 +15,11 @@ from claimtrack import warc
 from claimtrack.errors import StoreBusyError, StoreDamagedError, UsageError
 from claimtrack.records import Capture, Page, Redacted, Snapshot
 from claimtrack.store import acceptance, aside, derived, disk, names, redacted, sealed, snapshots, verification
+from claimtrack.store import dismissals as dismissed
 from claimtrack.store import observations as observed
 from claimtrack.store.acceptance import Accepted, LogEntry
 from claimtrack.store.aside import Aside
+from claimtrack.store.dismissals import Dismissal
 from claimtrack.store.observations import Observation
 from claimtrack.store.snapshots import Link
 from claimtrack.store.verification import Problem
@@ -138,6 +140,10 @@ class Store:
         """The checks that found a text already stored, in the order of checking."""
         return observed.load(self._folder(document_id) / "observations.jsonl")
 
+    def dismissals(self, document_id: str) -> list[Dismissal]:
+        """The captures that imports left out, in the order of importing."""
+        return dismissed.load(self._folder(document_id) / "left-out.jsonl")
+
     def aside(self, document_id: str) -> list[Aside]:
         """The captures that became no snapshot and are still kept, oldest first."""
         folder = _own_folder(self._folder(document_id) / "unusable")
@@ -204,13 +210,21 @@ class Store:
         return Stored(snapshot, new=True)
 
     def observe(
-        self, document_id: str, snapshot_id: str, time: dt.datetime, body: bytes | None = None
+        self, document_id: str, snapshot_id: str, time: dt.datetime, body: bytes | None = None, *, served: str = ""
     ) -> None:
-        """Notes that the page said, at ``time``, what the snapshot says; without a body the server said so (304)."""
+        """Notes that the page said, at ``time``, what the snapshot says; without a body the server said so (304).
+
+        ``served`` is the digest of the body where that is known without it.
+        """
         snapshot = self._own(document_id, snapshot_id)
         with self._writing(document_id) as folder:
-            served = snapshot.digest if body is None else digest(body)
+            served = served or (snapshot.digest if body is None else digest(body))
             _observe(folder, Observation(time, served, snapshot.id))
+
+    def dismiss(self, document_id: str, dismissal: Dismissal) -> None:
+        """Notes that an import left a capture out."""
+        with self._writing(document_id) as folder:
+            dismissed.append(folder / "left-out.jsonl", dismissal)
 
     def accept(
         self, document_id: str, snapshot_id: str, *, claims: Sequence[str] = (), who: str, why: str,

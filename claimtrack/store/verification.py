@@ -8,9 +8,10 @@ from pathlib import Path
 
 from claimtrack.errors import StoreDamagedError
 from claimtrack.store import acceptance, aside, derived, disk, names, observations, redacted, sealed, snapshots
+from claimtrack.store import dismissals as dismissed
 
 _SNAPSHOT_FILES = {"capture.warc.gz", "snapshot.json", "derived.json", "text.md"}
-_DOCUMENT_FILES = {"accepted.json", "observations.jsonl", "unusable"}
+_DOCUMENT_FILES = {"accepted.json", "left-out.jsonl", "observations.jsonl", "unusable"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def document(folder: Path) -> Iterator[Problem]:
     ids = {link.snapshot.id for link in whole}
     yield from _accepted(folder / "accepted.json", ids, sum(not link.snapshot.redacted for link in whole))
     yield from _observations(folder / "observations.jsonl", ids)
+    yield from _held(lambda: dismissed.load(folder / "left-out.jsonl"))
     for entry in disk.entries(folder / "unusable"):
         yield from _unusable(Path(entry.path))
 

@@ -53,7 +53,7 @@
 
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details.row:not([open])")];
+    opened = [...document.querySelectorAll("details.row:not([open]), details.passages:not([open])")];
     for (const each of opened) each.open = true;
   });
   addEventListener("afterprint", () => {

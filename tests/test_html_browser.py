@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -24,9 +26,14 @@ pytestmark = needs_chromium
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
+SAMPLE = Path(__file__).parents[1] / "snapshots"
+
+
+@cache
 def demo_report() -> Report:
-    """The two editions of the demo, compared."""
-    return claimtrack.compare(demo.page("first.html"), demo.page("second.html"), demo.claim_set())
+    """The two editions of the demo, as the sample store has them."""
+    run = claimtrack.check(demo.claim_set(), claimtrack.Store(SAMPLE), offline=True, observations=False)
+    return run.reports[0]
 
 
 def recorded() -> Report:
@@ -167,3 +174,15 @@ def test_what_is_printed_has_every_passage_and_no_controls(browser: Browser, fol
             expect(seen.page.locator(hidden)).to_be_hidden()
         assert seen.page.locator("details.row:not([open])").count() == 0
         expect(seen.page.locator("#claim-phone-number-needed blockquote").first).to_be_visible()
+
+
+PICTURE = Path(__file__).parent / "pictures" / "report.png"
+
+
+def test_the_picture_in_the_readme_is_of_this_report(browser: Browser, folder: Path) -> None:
+    """To take it anew: CLAIMTRACK_WRITE=1 python -m pytest tests/test_html_browser.py (fonts differ by machine)."""
+    with opened(browser, written(folder, "demo", demo_report()), device_scale_factor=1.5) as seen:
+        taken = seen.page.screenshot(path=PICTURE if os.environ.get("CLAIMTRACK_WRITE") else None)
+    kept = PICTURE.read_bytes()
+    assert kept[:24] == taken[:24], "it has another size; take it anew"  # the size stands in the head of a PNG
+    assert f"(tests/pictures/{PICTURE.name})" in (PICTURE.parents[2] / "README.md").read_text("utf-8")

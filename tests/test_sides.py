@@ -155,7 +155,7 @@ def test_practices_come_with_the_page_they_are_of(claims: ClaimSet, tmp_path: Pa
 
 
 def test_a_sentence_of_a_book_is_one_like_any_other(claims: ClaimSet) -> None:
-    book = "We delete our server logs within 30 days and our access logs too, " * 300 + "and that is all."
+    book = "We delete our server logs within 30 days and our access logs too, " * 900 + "and that is all."
     before, after = policy(book).encode(), policy(book.replace("30", "90")).encode()
     report = pipeline.compare(before, after, claims)
     assert report.page.reason is None

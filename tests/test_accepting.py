@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
 import pytest
 
+from claimtrack import pipeline
 from claimtrack.cli.user import user
+from claimtrack.pipeline import utc_now
 from tests.checks import OTHER, Site
 from tests.commands import run, site_here
 from tests.samples import policy
@@ -124,6 +127,60 @@ def test_a_page_that_is_no_page_cannot_be_accepted(site: Site) -> None:
     before = site.contents()
     assert "tarn-privacy/unusable/" in run("accept", "--unusable", "newest", "--reason", "r", exit_code=2).stderr
     assert site.contents() == before
+
+
+def test_what_was_taken_in_by_force_and_taken_back_is_neither_compared_nor_seen(site: Site) -> None:
+    """Its snapshot stays, and counts again where it is accepted again."""
+    stamp, (first,) = refuse(site), site.ids()
+    by_force = ("accept", "--unusable", stamp, "--reason", "it shrank")
+    run(*by_force, exit_code=0)
+    assert "Nothing changed" in run("check", "--offline", exit_code=0).stdout
+    run("accept", "--undo", exit_code=0)
+    report = site.report(offline=True)
+    assert (report.after and report.after.id, report.page.status, report.page.reason) == (first, "unchanged", None)
+    assert (site.ids(), site.store.verify()) == ([first, f"tarn-privacy/{stamp}"], [])
+    first_line, second_line = run("snapshots", "list", exit_code=0).stdout.splitlines()
+    assert second_line.endswith("  refused; its acceptance was taken back")
+    assert first_line.endswith("  accepted")
+    assert run("accept", exit_code=0).stderr.startswith(f"{first} is now accepted")
+    run("accept", "--undo", exit_code=0)
+    run(*by_force, exit_code=0)
+    report = site.report(offline=True)
+    assert (report.after and report.after.id, report.page.status) == (f"tarn-privacy/{stamp}", "unchanged")
+
+
+def test_what_was_taken_back_was_not_seen_either_while_it_stood(site: Site) -> None:
+    """Nor is it the edition that the server is asked about, or the one last seen."""
+    refuse(site)
+    run("accept", "--unusable", "newest", "--reason", "it shrank", exit_code=0)
+    run("check", exit_code=0)
+    assert [each.snapshot for each in site.store.observations("tarn-privacy")] == site.ids()[1:]
+    run("accept", "--undo", exit_code=0)
+    assert "could not be used" in run("check", exit_code=3).stdout
+    site.server.answer("/privacy", page(policy(*OTHER)))
+    found = run("check", exit_code=1).stdout
+    assert "last seen" not in found
+    assert "back at the text" not in found
+    site.server.answer("/privacy", page(policy()))
+    assert "Nothing changed" in run("check", exit_code=0).stdout
+
+
+@pytest.mark.parametrize("options", [(), ("--no-observations",)])
+def test_a_text_that_was_taken_back_is_confirmed_like_a_new_one_and_then_counts(
+    site: Site, options: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.check(page(policy(*OTHER)), page(policy()))  # unstable, so it is kept aside
+    run("accept", "--unusable", "newest", "--reason", "saw it", exit_code=0)
+    run("accept", "--undo", exit_code=0)
+    later = utc_now() + dt.timedelta(minutes=1)
+    before = len(site.server.requests)
+    site.server.answer("/privacy", page(policy(*OTHER)))
+    check = pipeline.check
+    monkeypatch.setattr(pipeline, "check", lambda *args, **given: check(*args, **{"now": lambda: later, **given}))
+    assert "logs-deleted" in run("check", *options, exit_code=1).stdout
+    assert len(site.server.requests) == before + 2
+    report = site.report(offline=True)
+    assert (report.after and report.after.id, len(report.flagged)) == (site.ids()[1], 1)
 
 
 def test_where_nothing_is_kept_that_is_said(site: Site) -> None:

@@ -82,6 +82,43 @@ def test_sightings_are_in_order_of_time_and_know_their_snapshots(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
+    ("steps", "counted"),
+    [
+        ("accept a", "ab"), ("force b", "ab"), ("force b, undo", "a"), ("accept b, undo", "ab"),
+        ("force b, accept a, undo", "ab"), ("force b, accept a, undo, undo", "a"),
+        ("force b, accept b, undo", "ab"), ("force b, undo, accept b", "ab"), ("force b, undo, accept b, undo", "a"),
+        ("force b, see b, undo", "a"), ("force b, undo, see b", "ab"), ("force b, undo, see a", "a"),
+        ("force b, undo, see b, accept b, undo", "ab"), ("force b, undo, accept b, see b, undo", "a"),
+        ("force b, undo, force b", "ab"), ("force a, undo", "b"),
+    ],
+)  # fmt: skip
+def test_a_page_taken_in_by_force_counts_while_that_stands_or_since_a_check_believes_it(
+    tmp_path: Path, steps: str, counted: str
+) -> None:
+    store = Store(tmp_path)
+    ids = {"a": add(store, "One."), "b": add(store, "Two.", TIME + HOUR)}
+    for n, step in enumerate(filter(None, steps.split(", ")), 2):
+        verb, _, name = step.partition(" ")
+        time = TIME + n * HOUR
+        match verb:
+            case "undo":
+                store.undo(DOC, who="Ada", why="", time=time)
+            case "see":
+                store.observe(DOC, ids[name], time)
+            case _:
+                store.accept(DOC, ids[name], who="Ada", why="", time=time, forced=verb == "force")
+    gone = {ids[each] for each in "ab" if each not in counted}
+    assert store.uncounted(DOC) == gone
+    newest = store.newest(DOC)
+    assert newest is not None
+    assert newest.id == ids[counted[-1]]
+    assert store.is_first(ids[counted[0]])
+    past = seen.sightings(store.times(DOC), store.observations(DOC), store.accepted(DOC).taken_back())
+    assert {each.snapshot for each in past} == {ids[each] for each in counted}
+    assert store.verify() == []
+
+
+@pytest.mark.parametrize(
     ("steps", "hours"),
     [([], None), (["one"], 0), (["one", "two"], 1), (["one", "one"], 0), (["one", "two", "undo"], 2),
      (["one", "two for a"], 1), (["one", "two for b"], 0), (["one", "two for b", "undo"], 0), (["one", "undo"], None)],

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from claimtrack.store import Accepted, Store
 
 _BELOW = f"\n{'':<16}"
+TAKEN_BACK = "  refused; its acceptance was taken back"
 
 
 @click.group(cls=Group)
@@ -49,7 +50,11 @@ def list_snapshots(document: str | None, folder: Path, form: str, **_: Any) -> i
         click.echo(json.dumps([each.facts().model_dump(mode="json") for each in found], indent=2))
         return 0
     accepted, lost = _baselines(store, documents)
-    lines = [f"{_line(each)}{_accepted_for(each, accepted.get(each.document))}" for each in found]
+    gone = {id_ for each in accepted for id_ in store.uncounted(each)}
+    lines = [
+        f"{_line(each)}{_accepted_for(each, accepted.get(each.document))}{TAKEN_BACK * (each.id in gone)}"
+        for each in found
+    ]
     click.echo("\n".join(lines), nl=bool(lines))
     for error in lost:
         click.echo(f"claimtrack: {error}", err=True)

@@ -138,7 +138,7 @@ def _written(path: Path, result: Run, snapshots: Path) -> Path:
 def _start_over(store: Store, now: dt.datetime) -> None:
     """Takes back what an earlier demo accepted, so that the first edition is the first again."""
     while (accepted := store.accepted(DOCUMENT)).default or accepted.claims:
-        store.undo(DOCUMENT, who="claimtrack", why="the demo starts over", time=now)
+        store.undo(DOCUMENT, who="claimtrack", why="the demo starts over", time=now, afresh=True)
 
 
 def _surprises(runs: Sequence[Run]) -> Iterator[str]:

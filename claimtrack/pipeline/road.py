@@ -21,8 +21,9 @@ def look(job: Job, document: Document) -> Report | Doubt:
     """Checks one document; what is wrong with its page is in the report, what is with the store raises."""
     times = job.store.times(document.id)
     _accept_the_only_one(job, document, [*times])
-    past = seen.sightings(times, job.store.observations(document.id))
-    visit = Visit(job, document, Accepted(job, document), past)
+    accepted = Accepted(job, document)
+    past = seen.sightings(times, job.store.observations(document.id), accepted.log.taken_back())
+    visit = Visit(job, document, accepted, past)
     found = _current(visit)
     match found:
         case Refused():
@@ -148,9 +149,10 @@ def _in_doubt(visit: Visit, fetched: Fetched) -> frozenset[str]:
 
 
 def _known(visit: Visit, page: Page) -> bool:
-    """Whether a snapshot has the page's words."""
+    """Whether a snapshot that counts has the page's words."""
     store, document = visit.job.store, visit.document.id
-    if store.holding(document, text.words_digest(page.text)):
+    held = store.holding(document, text.words_digest(page.text))
+    if held and held.id not in store.uncounted(document):
         return True
     newest = store.newest(document)
     return newest is not None and visit.accepted.same(page, newest)
@@ -159,7 +161,8 @@ def _known(visit: Visit, page: Page) -> bool:
 def _edition(visit: Visit, fetched: Fetched) -> Edition:
     """The snapshot that holds the page's words: a new one, unless today's code finds them in the newest.
 
-    The first of a document is accepted by itself; a later one never, though all acceptances were taken back.
+    The first of a document is accepted by itself; a later one never, though all acceptances were taken back, nor the
+    first again once that was.
     """
     job, document, accepted, page = visit.job, visit.document, visit.accepted, fetched.page
     newest = job.store.newest(document.id)
@@ -169,11 +172,12 @@ def _edition(visit: Visit, fetched: Fetched) -> Edition:
             job.store.observe(document.id, kept.id, job.now, fetched.capture.body)
         snapshot = kept
     else:
+        traced = job.observations or bool(job.store.uncounted(document.id))  # a text that counts again leaves a trace
         snapshot = job.store.add(
             document.id, fetched.capture, page,
-            effective_date=extract.effective_date(page), language=page.language, observations=job.observations,
+            effective_date=extract.effective_date(page), language=page.language, observations=traced,
         ).snapshot  # fmt: skip
-    if not accepted.default and job.store.is_first(snapshot.id):
+    if not accepted.default and visit.is_first(snapshot.id):
         why = "the first usable snapshot of the document"
         job.store.accept(document.id, snapshot.id, who="claimtrack", why=why, time=job.now)
     return Edition(page, snapshot.facts())

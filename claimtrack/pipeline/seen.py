@@ -10,14 +10,21 @@ from claimtrack.records import Sighting
 from claimtrack.store import Observation
 
 
-def sightings(snapshots: Mapping[str, dt.datetime], observations: Iterable[Observation]) -> list[Sighting]:
+def sightings(
+    snapshots: Mapping[str, dt.datetime],
+    observations: Iterable[Observation],
+    taken_back: Mapping[str, dt.datetime] | None = None,
+) -> list[Sighting]:
     """Each time that a text was seen, oldest first; ``snapshots`` are ids with their times.
 
-    Observations of snapshots that are not there are passed over; `Store.verify` names them.
+    Observations of snapshots that are not there are passed over; `Store.verify` names them. What was seen until a
+    snapshot was ``taken_back`` (see `Accepted.taken_back`) does not count.
     """
+    gone = taken_back or {}
     found = [Sighting(snapshot=id_, time=time) for id_, time in snapshots.items()]
     found += [Sighting(snapshot=each.snapshot, time=each.time) for each in observations if each.snapshot in snapshots]
-    return sorted(found, key=lambda each: each.time)
+    counted = (each for each in found if each.snapshot not in gone or each.time > gone[each.snapshot])
+    return sorted(counted, key=lambda each: each.time)
 
 
 def before(past: Sequence[Sighting], snapshot: str) -> list[Sighting]:

@@ -40,11 +40,12 @@ def take(
     kept = _kept(store, document, name)
     capture = store.aside_capture(kept)
     page = sources.page_of(capture, tracked, name=f"{document}/unusable/{kept.stamp}")
-    snapshot = store.add(
+    stored = store.add(
         document, capture, page,
         effective_date=extract.effective_date(page), language=page.language, observations=False,
-    ).snapshot  # fmt: skip
-    store.accept(document, snapshot.id, claims=only, who=who, why=why, time=time)
+    )  # fmt: skip
+    snapshot = stored.snapshot
+    store.accept(document, snapshot.id, claims=only, who=who, why=why, time=time, forced=stored.new)
     return Taken(snapshot, kept.reason, guard.judge(page, tracked, page).reason)
 
 

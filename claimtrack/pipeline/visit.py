@@ -79,6 +79,10 @@ class Visit:
     accepted: Accepted
     past: Sequence[Sighting]
 
+    def is_first(self, snapshot: str) -> bool:
+        """Whether it is the first edition of its document, and nobody has decided on one before."""
+        return not self.accepted.log.decided() and self.job.store.is_first(snapshot)
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:

@@ -17,10 +17,17 @@ LOST = (
     "accept one again: claimtrack accept --snapshot ID (see claimtrack snapshots list)."
 )
 
+_FLAGS = ("forced", "afresh")
+"""What only stands in a log where it is true, as in logs that know nothing of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """An acceptance, or one taken back; ``claims`` is empty where it is about the whole document."""
+    """An acceptance, or one taken back; ``claims`` is empty where it is about the whole document.
+
+    ``forced``: no check believes the page; the snapshot was made of it to be accepted. ``afresh``: nobody decided
+    against the edition; it is taken back to start over.
+    """
 
     time: dt.datetime
     who: str
@@ -28,6 +35,8 @@ class LogEntry:
     action: Literal["accept", "undo"]
     snapshot: str
     claims: tuple[str, ...] = ()
+    forced: bool = False
+    afresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,26 @@ class Accepted:
                 break
             found = self.log[end - 1].time
         return found if self.of(claim) else None
+
+    def taken_back(self) -> Mapping[str, dt.datetime]:
+        """The snapshots that were accepted by force and are no more, each with the time since when.
+
+        No check believed such a page: what was seen of it until then does not count.
+        """
+        found: dict[str, dt.datetime] = {}
+        stack: list[LogEntry] = []
+        for entry in self.log:
+            if entry.action == "accept":
+                stack.append(entry)
+            elif stack and (last := stack.pop()).forced:
+                found[last.snapshot] = entry.time
+        stands = {each.snapshot for each in stack}
+        return {snapshot: time for snapshot, time in found.items() if snapshot not in stands}
+
+    def decided(self) -> bool:
+        """Whether an edition was accepted without force since it all began afresh, also where that was taken back."""
+        start = max((at for at, each in enumerate(self.log, 1) if each.afresh), default=0)
+        return any(each.action == "accept" and not each.forced for each in self.log[start:])
 
 
 def standing(log: Sequence[LogEntry]) -> list[LogEntry]:
@@ -97,16 +126,24 @@ def load(path: Path, stored: Callable[[], int] = lambda: 0) -> Accepted:
 
 def write(path: Path, accepted: Accepted) -> None:
     """Puts accepted.json in the place of the one before."""
-    log = [dataclasses.asdict(entry) | {"time": names.iso(entry.time)} for entry in accepted.log]
+    log = [_facts(entry) for entry in accepted.log]
     facts = {"default": accepted.default, "claims": dict(accepted.claims), "log": log}
     disk.replace(path, sealed.dump(facts))
 
 
+def _facts(entry: LogEntry) -> dict[str, Any]:
+    facts = dataclasses.asdict(entry) | {"time": names.iso(entry.time)}
+    return {name: value for name, value in facts.items() if name not in _FLAGS or value}
+
+
 def _entry(facts: dict[str, Any]) -> LogEntry:
     texts = (facts["who"], facts["why"], facts["snapshot"], *facts["claims"])
+    forced, afresh = (facts.get(name, False) for name in _FLAGS)
     if facts["action"] not in ("accept", "undo") or not all(isinstance(text, str) for text in texts):
         raise ValueError
+    if not (isinstance(forced, bool) and isinstance(afresh, bool)):
+        raise TypeError
     return LogEntry(
         time=names.moment(facts["time"]), who=facts["who"], why=facts["why"], action=facts["action"],
-        snapshot=facts["snapshot"], claims=tuple(facts["claims"]),
+        snapshot=facts["snapshot"], claims=tuple(facts["claims"]), forced=forced, afresh=afresh,
     )  # fmt: skip

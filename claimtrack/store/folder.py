@@ -82,9 +82,9 @@ class Store:
         return len(self._stamps(document_id))
 
     def is_first(self, snapshot_id: str) -> bool:
-        """Whether a snapshot is the oldest of its document; none is read."""
-        document_id, stamp = names.split(snapshot_id)
-        return self._stamps(document_id)[:1] == [stamp]
+        """Whether a snapshot is the oldest of its document that counts; none is read."""
+        document_id, _ = names.split(snapshot_id)
+        return self._counted(document_id)[:1] == [snapshot_id]
 
     def holding(self, document_id: str, text_digest: str) -> Snapshot | None:
         """The newest snapshot that has a text of that digest."""
@@ -92,9 +92,18 @@ class Store:
         return next((each for each in there if each.text_digest == text_digest and not each.redacted), None)
 
     def newest(self, document_id: str) -> Snapshot | None:
-        """The snapshot with the latest time."""
-        stamps = self._stamps(document_id)
-        return self.get(f"{document_id}/{stamps[-1]}") if stamps else None
+        """The snapshot with the latest time, of those that count."""
+        counted = self._counted(document_id)
+        return self.get(counted[-1]) if counted else None
+
+    def uncounted(self, document_id: str) -> frozenset[str]:
+        """The snapshots that do not count as seen: of pages that no check believed, their acceptance taken back.
+
+        One counts again as soon as a check observes its text.
+        """
+        back = acceptance.load(self._folder(document_id) / "accepted.json").taken_back()
+        later = (it for it in (self.observations(document_id) if back else ()) if it.snapshot in back)
+        return frozenset(back) - {it.snapshot for it in later if it.time > back[it.snapshot]}
 
     def get(self, snapshot_id: str) -> Snapshot:
         """The snapshot of that id, ``<document-id>/<time>``, or `UsageError` with the nearest."""
@@ -228,24 +237,33 @@ class Store:
 
     def accept(
         self, document_id: str, snapshot_id: str, *, claims: Sequence[str] = (), who: str, why: str,
-        time: dt.datetime,
+        time: dt.datetime, forced: bool = False,
     ) -> Accepted:  # fmt: skip
-        """Makes a snapshot the baseline: of the claims named, or of the whole document and every claim."""
+        """Makes a snapshot the baseline: of the claims named, or of the whole document and every claim.
+
+        ``forced``: the snapshot was made to be accepted, of a page that no check believed; see `uncounted`.
+        """
         snapshot = self._own(document_id, snapshot_id)
         named = tuple(names.check_id(claim, "claim") for claim in claims)
-        entry = LogEntry(time, sealed.inert(who), sealed.inert(why), "accept", snapshot.id, named)
         with self._writing(document_id) as folder:
+            forced = forced or snapshot.id in self.uncounted(document_id)
+            entry = LogEntry(time, sealed.inert(who), sealed.inert(why), "accept", snapshot.id, named, forced)
             return self._log(folder, entry)
 
-    def undo(self, document_id: str, *, who: str, why: str, time: dt.datetime) -> Accepted:
-        """Takes the last acceptance back that stands; `UsageError` where none does. The log keeps both."""
+    def undo(
+        self, document_id: str, *, who: str, why: str, time: dt.datetime, afresh: bool = False
+    ) -> Accepted:  # fmt: skip
+        """Takes the last acceptance back that stands; `UsageError` where none does. The log keeps both.
+
+        After that no check accepts an edition by itself, unless it is taken back to begin ``afresh``.
+        """
         with self._writing(document_id) as folder:
             standing = acceptance.standing(self.accepted(document_id).log)
             if not standing:
                 raise UsageError(f"{document_id}: nothing was accepted that could be taken back.")
             last = standing[-1]
             who, why = sealed.inert(who), sealed.inert(why)
-            return self._log(folder, LogEntry(time, who, why, "undo", last.snapshot, last.claims))
+            return self._log(folder, LogEntry(time, who, why, "undo", last.snapshot, last.claims, afresh=afresh))
 
     def set_aside(self, document_id: str, capture: Capture, reason: str) -> Path:
         """Keeps a refused page for inspection, and the two refused before it; gives its folder."""
@@ -284,6 +302,10 @@ class Store:
 
     def _stamps(self, document_id: str) -> list[str]:
         return _stamped(self._folder(document_id))
+
+    def _counted(self, document_id: str) -> list[str]:
+        gone = self.uncounted(document_id)
+        return [id_ for stamp in self._stamps(document_id) if (id_ := f"{document_id}/{stamp}") not in gone]
 
     def _chain(self, document_id: str) -> list[Link]:
         """By time; the order of the chain itself is that of writing."""

@@ -11,7 +11,7 @@ from claimtrack.store import Store
 from tests.checks import OTHER, Site
 from tests.commands import run, site_here
 from tests.samples import policy
-from tests.server import Server, page
+from tests.server import Answer, Server, page
 from tests.stores import DOC, HOUR, TIME, WHO, add
 
 WAY_OUT = "claimtrack accept --snapshot"
@@ -72,14 +72,50 @@ def test_an_acceptance_that_was_taken_back_is_no_damage(site: Site) -> None:
     run("check", exit_code=0)
     run("accept", "--undo", exit_code=0)
     run("snapshots", "verify", exit_code=0)
-    assert "First snapshot" in run("check", exit_code=0).stdout
+
+
+
+@pytest.mark.parametrize("answer", [page(policy()), page(policy(*OTHER)), Answer(304, {})])
+@pytest.mark.parametrize("args", [[], ["--offline"], ["--quiet"]], ids=" ".join)
+def test_a_check_without_a_baseline_is_no_success_and_says_what_to_do(
+    site: Site, answer: Answer, args: list[str]
+) -> None:
+    """It could flag nothing, however the page changed; what a person took back, no check accepts by itself."""
+    site.check(page(policy(), ETag='"a"'))
+    run("accept", "--undo", exit_code=0)
+    site.server.answer("/privacy", answer)
+    said = " ".join(run("check", *args, exit_code=3).stdout.split())
+    newest = site.ids()[-1]
+    assert "Compared with nothing: the page states" in said
+    assert f"so no claim can be flagged. To accept this one: claimtrack accept --snapshot {newest}" in said
+    assert "Later checks compare with it" not in said
+    assert site.store.accepted("tarn-privacy").default is None
+    run("check", *args, "--unusable-ok", exit_code=0)
+    run("accept", "--snapshot", newest, exit_code=0)
+    run("check", "--offline", exit_code=0)
+
+
+def test_a_first_page_that_was_taken_in_by_force_and_taken_back_leaves_the_first_edition_to_come(site: Site) -> None:
+    site.check(page("<h1>Tarn Privacy Policy</h1><p>We keep your name, and we share it with nobody."))
+    run("accept", "--unusable", "newest", "--reason", "it is short", exit_code=0)
+    run("accept", "--undo", exit_code=0)
+    assert "No snapshot of it is stored yet" in run("check", "--offline", exit_code=3).stdout
+    assert "First snapshot" in run("check", "--page", str(saved(site)), exit_code=0).stdout
+    assert site.store.accepted("tarn-privacy").default == site.ids()[-1]
+
+
+def saved(site: Site) -> Path:
+    file = site.folder / "saved.html"
+    file.write_text(policy(), "utf-8")
+    return file
 
 
 def test_a_later_snapshot_is_not_accepted_by_itself(changed: Site) -> None:
     said = run("accept", "--undo", exit_code=0).stderr
     assert "Accepted again: nothing. To accept a snapshot: claimtrack accept --snapshot ID" in said
+    assert "Until then checks can flag nothing, and exit 3." in said
     for offline in ([], ["--offline"]):
-        said = " ".join(run("check", *offline, exit_code=0).stdout.split())
+        said = " ".join(run("check", *offline, exit_code=3).stdout.split())
         assert "Compared with nothing: the page states" in said
         assert "No snapshot is accepted" in said
     assert changed.store.accepted("tarn-privacy").default is None

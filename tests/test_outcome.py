@@ -35,7 +35,7 @@ def finding(status: str = "unchanged", support: str | None = "stated", id_: str 
     )
 
 
-def report(*findings: Finding, status: str = "changed") -> Report:
+def report(*findings: Finding, status: str = "changed", reason: str | None = None) -> Report:
     return Report.model_validate(
         {
             "generated": dt.datetime(2026, 7, 3, tzinfo=dt.UTC),
@@ -43,7 +43,7 @@ def report(*findings: Finding, status: str = "changed") -> Report:
             "document": {"id": "d", "title": "D", "url": "https://d.example"},
             "before": None,
             "after": None,
-            "page": {"status": status},
+            "page": {"status": status, "reason": reason},
             "claims": findings,
         }
     )
@@ -102,6 +102,8 @@ def test_the_help_and_the_readme_say_what_a_run_can_fail_on() -> None:
 OK, BAD = report(finding()), report(finding("changed"))
 GONE = report(finding("unverifiable", None), status="unusable")
 
+ALONE = report(finding("baseline"), status="first", reason="No snapshot is accepted to compare with.")
+
 
 @pytest.mark.parametrize(
     ("found", "fail_on", "unusable_ok", "code"),
@@ -117,6 +119,10 @@ GONE = report(finding("unverifiable", None), status="unusable")
         ([OK], "stated", False, 1),
         ([OK], "unchanged", False, 1),
         ([GONE], "unverifiable", False, 1),
+        ([report(finding("baseline"), status="first")], outcome.FAIL_ON, False, 0),
+        ([ALONE], outcome.FAIL_ON, False, 3),
+        ([OK, ALONE], outcome.FAIL_ON, True, 0),
+        ([BAD, ALONE], outcome.FAIL_ON, False, 1),
         ([report(finding("not-stated", "not-stated"))], outcome.FAIL_ON, False, 0),
         ([report(finding("unchanged", "contradicted"))], "contradicted", False, 1),
     ],

@@ -126,7 +126,9 @@ def _undone(store: Store, document: str, reason: str) -> str:
     accepted = store.undo(document, who=user(), why=reason, time=utc_now())
     own = "".join(f"; {claim}: {snapshot}" for claim, snapshot in accepted.claims.items())
     again = f"Accepted again: {accepted.default or 'nothing'}{own}."
-    left = "" if accepted.default else " To accept a snapshot: claimtrack accept --snapshot ID"
+    left = "" if accepted.default else (
+        " To accept a snapshot: claimtrack accept --snapshot ID. Until then checks can flag nothing, and exit 3."
+    )  # fmt: skip
     return f"{document}: taken back. {again}{left}"
 
 

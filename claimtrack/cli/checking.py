@@ -51,7 +51,7 @@ def no_option(context: click.Context, _: click.Parameter, value: Sequence[str]) 
 @click.option("--fail-on", metavar="LIST", default=FAIL_ON, show_default=True,
               help="What exits 1: statuses and supports, or 'never'; see above.")  # fmt: skip
 @click.option("--unusable-ok", is_flag=True,
-              help="A page that cannot be used, or is unstable, is a warning, not exit 3.")  # fmt: skip
+              help="What else exits 3, such as a page that cannot be used, is a warning.")  # fmt: skip
 @click.option("--confirm", metavar="N", type=click.IntRange(min=0), default=1, show_default=True,
               help="Fetch a page that would flag a claim N times more; flagged is what all say.")  # fmt: skip
 @click.option("--confirm-wait", metavar="SECONDS", type=click.FloatRange(0, MAX_WAIT), default=10,
@@ -87,8 +87,8 @@ def check(files: Sequence[Path], outputs: Sequence[Path], form: str, **given: An
 
     \b
     Exit codes: 0 nothing flagged, 1 claims flagged, 2 wrong usage or a bad file,
-    3 a page could not be fetched or used, or was unstable, 4 the store is damaged,
-    70 an error in claimtrack itself, 130 interrupted.
+    3 a page could not be fetched or used, was unstable, or no snapshot of it is accepted,
+    4 the store is damaged, 70 an error in claimtrack itself, 130 interrupted.
     """
     check_outputs(outputs)
     talk = Talk(**{name: given.pop(name) for name in ("color", "quiet", "verbose")})  # type: ignore[typeddict-item]

@@ -23,7 +23,8 @@ Exit codes:
   0    nothing flagged
   1    claims are flagged
   2    wrong usage, or a file that cannot be used
-  3    nothing flagged, but a page could not be fetched or used, or was unstable
+  3    nothing flagged, but a page could not be fetched or used, was unstable,
+       or no snapshot of it is accepted
   4    the store is damaged
   70   an error in claimtrack itself
   130  interrupted

@@ -74,10 +74,11 @@ def _page_facts(visit: Visit, current: Edition, past: Sequence[Sighting]) -> Pag
 
 
 def _nothing_accepted(visit: Visit, current: Edition) -> str | None:
-    """That a later snapshot stands alone: the acceptances were taken back, or those before it are redacted."""
-    if visit.job.store.is_first(current.facts.id):
+    """That it is no first snapshot: the acceptances were taken back, or those before it are redacted."""
+    if visit.is_first(current.facts.id):
         return None
-    return "No snapshot is accepted to compare with. To accept one: claimtrack accept --snapshot ID"
+    way_out = f"claimtrack accept --snapshot {current.facts.id}"
+    return f"No snapshot is accepted to compare with, so no claim can be flagged. To accept this one: {way_out}"
 
 
 def _left_again(visit: Visit, current: Edition) -> str | None:

@@ -45,9 +45,9 @@ def _takes() -> str:
 
 
 def exit_code(reports: Iterable[Report], failing: Collection[str], *, unusable_ok: bool = False) -> int:
-    """1 where a claim fails the run, else 3 where a page could not be used or was unstable, else 0."""
+    """1 where a claim fails the run, else 3 where a page could not be used or compared, or was unstable, else 0."""
     reports = list(reports)
     if any(each.status in failing or each.support in failing for report in reports for each in report.claims):
         return 1
-    unusable = any(report.page.status in UNUSABLE for report in reports)
-    return 3 if unusable and not unusable_ok else 0
+    blind = any(report.page.status in UNUSABLE or report.page.alone for report in reports)
+    return 3 if blind and not unusable_ok else 0

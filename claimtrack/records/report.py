@@ -143,6 +143,11 @@ class PageFacts(Model):
         None, description="Where the store keeps a capture that is no snapshot: it was refused, or unstable."
     )
 
+    @property
+    def alone(self) -> bool:
+        """Whether nothing is accepted to compare it with, though it is no first edition: a check can flag nothing."""
+        return self.status == "first" and self.reason is not None
+
 
 class Sighting(Model):
     """At ``time`` the page said what ``snapshot`` says."""

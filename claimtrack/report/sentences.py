@@ -78,8 +78,8 @@ def facts(report: Report) -> list[str]:
 
 
 def needs_attention(report: Report) -> bool:
-    """Whether a claim is flagged or the page could not be used or relied on."""
-    return bool(report.flagged) or report.page.status in ("unstable", "unusable")
+    """Whether a claim is flagged or the page could not be used, relied on or compared with anything."""
+    return bool(report.flagged) or report.page.alone or report.page.status in ("unstable", "unusable")
 
 
 def headline(report: Report) -> str:

@@ -182,7 +182,11 @@ def test_snapshots_are_listed_and_shown(two: Site) -> None:
     assert [each["id"] for each in listed] == two.ids()
     text = run("snapshots", "show", two.ids()[1], exit_code=0).stdout
     assert "We delete our server logs within two years" in text
-    assert json.loads(run("snapshots", "show", two.ids()[1], "--format", "json").stdout) == listed[1]
+    head = two.store.head("tarn-privacy")
+    assert json.loads(run("snapshots", "show", two.ids()[1], "--format", "json").stdout) == listed[1] | {"head": head}
+    facts = dict(line.split(":", 1) for line in text.splitlines()[:12] if ":" in line)
+    assert (facts["page digest"].strip(), facts["head digest"].strip()) == (listed[1]["digest"], head)
+    assert "digest" not in facts
 
 
 # ── compare, read, claims, schema ────────────────────────────────────────────────────────────────────

@@ -170,6 +170,31 @@ def test_heads_of_several_documents_are_proven_at_once(store: Store) -> None:
     assert "has the digest" in run("snapshots", "verify", "--document", "other", "--head", mine, exit_code=4).stderr
 
 
+@pytest.mark.parametrize("fact", ["digest", "text_digest", "capture_digest"])
+@pytest.mark.parametrize("harmed", [False, True])
+def test_another_digest_of_the_store_is_told_from_a_head(store: Store, fact: str, harmed: bool) -> None:
+    """What `snapshots show` prints beside it; that proves nothing, but says nothing of damage."""
+    digest = getattr(store.snapshots(DOC)[1], fact)
+    flipped(f"{STAMPS[0]}/snapshot.json")(store.path / DOC) if harmed else None
+    said = run("snapshots", "verify", "--head", digest, exit_code=4).stderr
+    if harmed:
+        assert "Either it is mistyped" in said
+        return
+    what = {"digest": "page", "text_digest": "text", "capture_digest": "WARC file"}[fact]
+    assert said.splitlines() == [
+        f"not proven: {store.path}: {digest} is the digest of the {what} of {DOC}/{STAMPS[1]}, which proves no chain. "
+        f"Its head is {heads(store)[1]}",
+        "1 not proven.",
+    ]
+
+
+def test_a_head_that_is_none_may_be_mistyped_or_cut_off(store: Store) -> None:
+    head = heads(store)[0]
+    said = run("snapshots", "verify", "--head", head[:-1] + ("0" if head[-1] != "0" else "1"), exit_code=4).stderr
+    assert "Either it is mistyped: compare it with what was published. Or the snapshot that had it was changed" in said
+    assert "damaged" not in said
+
+
 @pytest.mark.parametrize(
     ("spelling", "code"),
     [

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from claimtrack.store import Accepted, Store
 
 _BELOW = f"\n{'':<16}"
+LABELS = {"digest": "page digest", "head": "head digest"}
+"""Facts that people would take for each other under their names as data."""
 TAKEN_BACK = "  refused; its acceptance was taken back"
 
 
@@ -96,7 +98,9 @@ def _line(snapshot: Snapshot) -> str:
 def show(snapshot: str, folder: Path, form: str, **_: Any) -> None:
     """Show the facts and the text of one snapshot.
 
-    ID is as `claimtrack snapshots list` prints it. Of one that was imported, where it came from is told, too.
+    ID is as `claimtrack snapshots list` prints it. The page digest is of the page as it was served; the head digest
+    is the one that `claimtrack snapshots verify --head` takes. Of one that was imported, where it came from is told,
+    too.
 
     \b
     Example:
@@ -105,18 +109,20 @@ def show(snapshot: str, folder: Path, form: str, **_: Any) -> None:
     Exit codes: 0, 2 wrong usage, 4 the store is damaged.
     """
     from claimtrack.report.quote import inert
+    from claimtrack.text import digest
 
     store = opened(folder, must_exist=True)
     found = store.get(snapshot)
     kept = store.redacted(found) if found.redacted else None
     facts = found.facts().model_dump(mode="json") | ({"reader": str(kept.reader)} if kept else {})
     origin = dict(() if kept else store.capture(found).origin)
+    facts["head"] = digest(store.facts(found))
     if form == "json":
         click.echo(json.dumps(facts | ({"origin": origin} if origin else {}), indent=2))
         return
     text = _stated(kept) if kept else store.text(found).splitlines()
     for name, value in facts.items() if kept else [fact for fact in facts.items() if fact[0] != "reader"]:
-        click.echo(f"{name + ':':<16}{inert(str(value)) if value is not None else '-'}")
+        click.echo(f"{LABELS.get(name, name) + ':':<16}{inert(str(value)) if value is not None else '-'}")
     for name, value in origin.items():
         lines = filter(None, map(inert, value.splitlines()))
         click.echo(f"{name + ':':<16}{_BELOW.join(lines)}")

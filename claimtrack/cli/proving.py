@@ -18,7 +18,7 @@ from claimtrack.cli.options import (
     talk_options,
     text_or_json,
 )
-from claimtrack.errors import UsageError
+from claimtrack.errors import StoreDamagedError, UsageError
 
 if TYPE_CHECKING:
     from claimtrack.records import Snapshot
@@ -53,7 +53,7 @@ def verify(document: str | None, heads: Sequence[str], folder: Path, quiet: bool
       claimtrack snapshots verify --store archive/
       claimtrack snapshots verify --document acme-privacy --head sha256:5d41…
 
-    Exit codes: 0 everything holds, 2 wrong usage, 4 something is damaged.
+    Exit codes: 0 everything holds, 2 wrong usage, 4 something is damaged or not proven.
     """
     from claimtrack.report.sentences import count
 
@@ -62,10 +62,12 @@ def verify(document: str | None, heads: Sequence[str], folder: Path, quiet: bool
     documents = stored_documents(store, document)
     found = store.verify(document)
     proofs = [_proof(store, documents, head) for head in digests]
-    _say(found, [said for ids, said in proofs if not ids])
-    damaged = sum(not problem.note for problem in found) + sum(not ids for ids, _ in proofs)
-    if damaged:
-        click.echo(f"{damaged} damaged.", err=True)
+    unproven = [said for ids, said in proofs if not ids]
+    _say(found, unproven)
+    damaged = sum(not problem.note for problem in found)
+    if damaged or unproven:
+        numbers = {"damaged": damaged, "not proven": len(unproven)}
+        click.echo(", ".join(f"{number} {what}" for what, number in numbers.items() if number) + ".", err=True)
         return DAMAGED
     if not quiet:
         click.echo(f"{count(sum(map(store.count, documents)), 'snapshot')}, everything as it was written.")
@@ -94,10 +96,35 @@ def _proof(store: Store, documents: Sequence[str], head: str) -> tuple[list[str]
             later = f" {count(rest, 'snapshot')} came later." if rest else ""
             gone = f" What was stored before {ids[0]} is not here." if found[0].previous else ""
             return ids, f"{head} is {ids[-1]}{_as_then(found)}{gone}{later}"
+    return [], f"{store.path}: {_another(store, documents, head) or _nowhere(documents, head)}"
+
+
+def _another(store: Store, documents: Sequence[str], digest: str) -> str:
+    """That a digest is one of the store, but of no chain; nothing where it is none of the store."""
+    from claimtrack.text import digest as digest_of
+
+    for snapshot in (snapshot for each in documents for snapshot in _readable(store, each)):
+        known = {snapshot.digest: "page", snapshot.text_digest: "text", snapshot.capture_digest: "WARC file"}
+        if name := known.get(digest):
+            proves = f"which proves no chain. Its head is {digest_of(store.facts(snapshot))}"
+            return f"{digest} is the digest of the {name} of {snapshot.id}, {proves}"
+    return ""
+
+
+def _readable(store: Store, document: str) -> list[Snapshot]:
+    """The snapshots of a document; none where one is damaged, which is said already."""
+    try:
+        return store.snapshots(document)
+    except StoreDamagedError:
+        return []
+
+
+def _nowhere(documents: Sequence[str], digest: str) -> str:
     where = f"of {documents[0]} " if len(documents) == 1 else ""
-    return [], (
-        f"{store.path}: no snapshot {where}has the digest {head}: the one that had it was changed, or it was cut off "
-        "with all that were stored after it. Restore them from a backup or from git."
+    return (
+        f"no snapshot {where}has the digest {digest}. Either it is mistyped: compare it with what was published. "
+        "Or the snapshot that had it was changed, or cut off with all that were stored after it: restore them from a "
+        "backup or from git."
     )
 
 
@@ -112,7 +139,7 @@ def _say(found: Sequence[Problem], unproven: Sequence[str]) -> None:
     for problem in found:
         click.echo(f"{'note' if problem.note else 'damaged'}: {problem.path}: {problem.sentence}", err=True)
     for said in unproven:
-        click.echo(f"damaged: {said}", err=True)
+        click.echo(f"not proven: {said}", err=True)
 
 
 @click.command()

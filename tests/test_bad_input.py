@@ -134,6 +134,34 @@ def test_a_bad_page_is_named_with_the_way_out(
     assert elsewhere.contents() == before
 
 
+@pytest.mark.parametrize(
+    ("name", "ending"),
+    [
+        ("claims.yaml", ".yaml"), ("policy.PDF", ".pdf"), ("report.json", ".json"), ("policy.docx", ".docx"),
+        ("policy.tar.gz", ".gz"), ("policy", None), ("policy-1.2", None), ("policy 2026.07.03", None),
+        ("index.html?lang=en", None), (".policy", None), ("policy.XHTML", None), ("policy.Markdown", None),
+        ("policy.", None),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_page_by_its_name_is_refused(elsewhere: Site, name: str, ending: str | None) -> None:
+    """What is in it may be text, but is no policy; without a suffix the first bytes tell."""
+    Path(name).write_text(policy(), "utf-8")
+    before = elsewhere.contents()
+    for args in (["read", name], ["compare", name, name], ["check", "--page", name]):
+        result = run(*args, exit_code=2 if ending else 0)
+        assert (f"claimtrack: {name}: a file that ends in {ending} is not read as a page." in result.stderr) == (
+            ending is not None
+        )
+        assert (" .html, .htm, .xhtml, .md, .markdown, .txt, .warc, .warc.gz" in result.stderr) == bool(ending)
+        assert not ending or elsewhere.contents() == before
+
+
+def test_an_archive_may_have_any_name(elsewhere: Site) -> None:
+    for name in ("crawl.gz", "crawl.open"):
+        Path(name).write_bytes(archived(policy()))
+        assert "Nothing changed" in run("compare", "good.html", name, exit_code=0).stdout
+
+
 READABLE = {
     "UTF-16 that says UTF-8": policy().replace("<head>", '<head><meta charset="utf-8">').encode("utf-16"),
     "UTF-8 that says UTF-16": policy().replace("<head>", '<head><meta charset="utf-16">').encode(),

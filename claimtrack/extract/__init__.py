@@ -21,9 +21,9 @@ from claimtrack.records import Document, Page, Passage, Sentence
 
 from . import dates, decode, sentences
 from .blocks import Block
-from .decode import MAX_BYTES
+from .decode import MAX_BYTES, refuse_binary
 
-__all__ = ["MAX_BYTES", "bad_selectors", "effective_date", "media_type", "page"]
+__all__ = ["MAX_BYTES", "bad_selectors", "effective_date", "media_type", "page", "refuse_binary", "suffixes"]
 
 T = TypeVar("T", Block, Passage)
 
@@ -40,6 +40,11 @@ _FIRST = 15  # passages that the effective date is looked for in
 def media_type(name: str) -> str | None:
     """The media type that a file name's suffix stands for; None for a file that is no page."""
     return _SUFFIXES.get(PurePath(name).suffix.lower())
+
+
+def suffixes() -> list[str]:
+    """The suffixes of the files that a page can be read from."""
+    return [*_SUFFIXES]
 
 
 def page(body: bytes, media_type: str, document: Document | None = None, *, name: str = "") -> Page:

@@ -46,7 +46,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 
 def text(body: bytes, charset: str | None = None, *, name: str = "") -> str:
     """The text of a page; ``charset`` is what the transport says. Raises `PageError` for what is no text."""
-    _refuse_binary(body, name)
+    refuse_binary(body, name)
     for mark, encoding in _MARKS:
         if body.startswith(mark):
             return _printable(body[len(mark) :].decode(encoding, "replace"), name)
@@ -54,7 +54,8 @@ def text(body: bytes, charset: str | None = None, *, name: str = "") -> str:
     return _printable(_decoded(body, declared), name)
 
 
-def _refuse_binary(body: bytes, name: str) -> None:
+def refuse_binary(body: bytes, name: str) -> None:
+    """Raises `PageError` for bytes that are too many, none, or known to be no text."""
     if len(body) > MAX_BYTES:
         problem = f"the page has {len(body):,} bytes; at most {MAX_BYTES:,} are read."
         raise PageError(name, problem, hint=TEXT_ALONE)

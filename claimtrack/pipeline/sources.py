@@ -26,6 +26,10 @@ MAX_FILE = 250_000_000
 
 _SNAPSHOT_ID = re.compile(r"[a-z0-9][a-z0-9._-]*/\d{8}T\d{6}Z[\w-]*")
 
+_ARCHIVES = (".warc", ".warc.gz")
+_SUFFIX = re.compile(r"\.(?=.*[a-z])[a-z0-9]{1,12}")
+"""What says what a file is; neither the end of "policy-1.2" nor that of "index.html?lang=en"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -166,7 +170,7 @@ def _from_warc(data: bytes, document: Document, name: str) -> Capture:
 
 def _is_warc(data: bytes, name: str) -> bool:
     """By the file's name, else by its first bytes."""
-    if name.lower().endswith((".warc", ".warc.gz")):
+    if name.lower().endswith(_ARCHIVES):
         return True
     if data.startswith(b"\x1f\x8b"):
         try:
@@ -177,7 +181,16 @@ def _is_warc(data: bytes, name: str) -> bool:
 
 
 def _media_type(data: bytes, name: str) -> str:
-    """By the file's suffix, else by its first bytes: markup is HTML, everything else is read as Markdown."""
+    """By the file's suffix, else by its first bytes: markup is HTML, everything else is read as Markdown.
+
+    Raises `PageError` for a suffix that no page has: whatever text is in such a file, it is meant for something else.
+    """
+    suffix = Path(name).suffix.lower()
+    if extract.media_type(name) is None and _SUFFIX.fullmatch(suffix):
+        extract.refuse_binary(data, name)
+        known = ", ".join([*extract.suffixes(), *_ARCHIVES])
+        hint = f"A page is a file that ends in one of {known}, or in nothing."
+        raise PageError(name, f"a file that ends in {suffix} is not read as a page.", hint=hint)
     markup = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
     return extract.media_type(name) or ("text/html" if markup else "text/markdown")
 

@@ -174,7 +174,41 @@ def test_what_is_not_there_cannot_be_accepted(two: Site, args: list[str], said: 
 def test_undo_needs_to_know_which_document(two: Site) -> None:
     other = two.store.path / "tarn-terms"
     other.mkdir()
+    terms = CLAIM_FILE.replace("tarn-privacy", "tarn-terms").replace("tarn-claims", "terms-claims")
+    Path("claims/terms.yaml").write_text(terms, "utf-8")
     assert "tarn-privacy, tarn-terms" in run("accept", "--undo", exit_code=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        ([], 2), (["--document", "tarn-privacy"], 2), (["--snapshot", "{}"], 2), (["--undo"], 2),
+        (["--unusable", "newest", "--reason", "r"], 2), (["--undo", "--document", "tarn-privacy"], 2),
+        (["--claims", "elsewhere.yaml"], 0), (["--claims", "elsewhere.yaml", "--undo"], 0),
+    ],
+)  # fmt: skip
+def test_a_document_that_no_claim_in_force_is_about_is_left_alone(two: Site, args: list[str], code: int) -> None:
+    """As in a fresh clone, whose store holds a sample and whose claims are the built-in ones."""
+    two.store.set_aside("tarn-privacy", two.store.capture(two.store.snapshots("tarn-privacy")[1]), "too short")
+    Path("claims/tarn.yaml").rename("elsewhere.yaml")
+    before = two.contents()
+    said = run("accept", *(each.format(two.ids()[1]) for each in args), exit_code=code).stderr
+    assert ("no claim in force is about tarn-privacy" in said) == (code == 2)
+    assert ("--claims FILE" in said) == (code == 2)
+    assert (two.contents() == before) == (code == 2)
+
+
+def test_of_several_documents_those_in_force_are_accepted(two: Site) -> None:
+    sample = two.store.path / "sample-privacy"
+    sample.mkdir()
+    (two.store.path / "tarn-terms").mkdir()
+    said = run("accept", exit_code=0).stderr.splitlines()
+    assert said == [
+        f"{two.ids()[1]} is now accepted for all claims.",
+        "Left as they are: no claim in force is about sample-privacy, tarn-terms. "
+        "To accept one, name its claim file: --claims FILE",
+    ]
+    assert run("accept", "--quiet", exit_code=0).stderr == ""
 
 
 def test_snapshots_are_listed_and_shown(two: Site) -> None:

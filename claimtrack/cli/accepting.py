@@ -27,7 +27,7 @@ from claimtrack.cli.user import user
 from claimtrack.errors import UsageError
 
 if TYPE_CHECKING:
-    from claimtrack.records import Finding, Report
+    from claimtrack.records import ClaimSet, Finding, Report
     from claimtrack.review import Desk, Item
     from claimtrack.store import Store
 
@@ -50,7 +50,8 @@ def accept(claims: Sequence[str], snapshot: str | None, kept: str | None, docume
     """Take a snapshot as the accepted one: what later checks compare with.
 
     Without CLAIM it is accepted for all claims, else for the claims named. Without --document it is done for
-    every stored document that the claims are about. Your name is taken from git where you gave it one.
+    every stored document that the claims are about, and never for another. Your name is taken from git where you
+    gave it one.
 
     A page that a check refused (it is much shorter than before, say) or that was unstable is kept aside for a
     while. Where it is the policy all the same, --unusable makes a snapshot of it and accepts that; a reason must
@@ -72,8 +73,9 @@ def accept(claims: Sequence[str], snapshot: str | None, kept: str | None, docume
         raise UsageError("--snapshot and --unusable name two pages: leave one of them out.")
     store = opened(folder, must_exist=True)
     document = document or next((each.split("/")[0] for each in (snapshot, kept) if each and "/" in each), None)
-    wanted = stored_documents(store, document)
-    about = _about(claims, files)
+    sets = claim_sets(files)
+    wanted, left = _in_force(sets, stored_documents(store, document))
+    about = _about(claims, sets)
     concerned = [each for each in wanted if document or not claims or any(each in ids for ids in about)]
     if undo:
         said = [_undone(store, each, reason or "") for each in _single(wanted)]
@@ -81,17 +83,33 @@ def accept(claims: Sequence[str], snapshot: str | None, kept: str | None, docume
         said = _taken(store, concerned, kept, claims, files, reason or "")
     else:
         said = [_accepted(store, each, snapshot, claims, reason or "") for each in concerned]
+        said += [f"Left as they are: {_not_in_force(left)}"] * bool(left)
     if not talk["quiet"]:
         click.echo("\n".join(said), err=True)
 
 
-def _about(claims: Sequence[str], files: Sequence[Path]) -> list[set[str]]:
+def _in_force(sets: Sequence[ClaimSet], stored: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The stored documents that the sets are about, and the others; raises `UsageError` where there are others only.
+
+    A store may hold documents of other claims, which are not to be touched by the way.
+    """
+    known = {tracked.id for each in sets for tracked in each.documents}
+    wanted, left = [each for each in stored if each in known], [each for each in stored if each not in known]
+    if left and not wanted:
+        raise UsageError(_not_in_force(left))
+    return wanted, left
+
+
+def _not_in_force(documents: Sequence[str]) -> str:
+    return f"no claim in force is about {', '.join(documents)}. To accept one, name its claim file: --claims FILE"
+
+
+def _about(claims: Sequence[str], sets: Sequence[ClaimSet]) -> list[set[str]]:
     """The documents that each claim is about; raises `UsageError` for a claim that is in no set."""
     from claimtrack.claims import about, nearest
 
     if not claims:
         return []
-    sets = claim_sets(files)
     known: dict[str, set[str]] = {}
     for each in sets:
         for tracked in each.documents:
@@ -139,7 +157,8 @@ def _taken(
     from claimtrack import pipeline
 
     if not reason.strip():
-        raise UsageError("a page that was not believed is accepted for a reason: say with --reason which.")
+        way_out = f'claimtrack accept --unusable {kept} --reason "it really shrank"'
+        raise UsageError(f"a page that was not believed is accepted for a reason: say with --reason which. {way_out}")
     (document,) = _single([each for each in documents if len(documents) == 1 or store.aside(each)])
     taken = pipeline.take(
         claim_set(files, document), store, document, kept.rsplit("/", 1)[-1], only=claims, who=user(), why=reason,

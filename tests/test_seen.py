@@ -204,7 +204,7 @@ def test_a_page_that_did_not_change_since_is_said_once(site: Site) -> None:
     assert report.last_seen == Sighting(snapshot=site.ids()[1], time=minute(1))
     assert {each.since_seen for each in report.claims} == {"unchanged"}
     said = str(render(report, "txt"))
-    assert "The page is as it was last seen on 3 July 2026." in said
+    assert "The page is as it was last seen on 3 July 2026, 12:01 UTC." in said
     assert said.count("last seen") == 1
 
 
@@ -218,9 +218,12 @@ def test_drift_and_the_last_edit_are_both_visible(site: Site) -> None:
         ("logs-deleted", "withdrawn", "unchanged"),
     ]
     said = str(render(report, "txt"))
-    assert "2 of 2 claims changed since 3 July 2026.\nSince it was last seen on 3 July 2026, 1 claim changed" in said
-    assert "Changed since it was last seen on 3 July 2026." in said
-    assert "No change since it was last seen on 3 July 2026." in said
+    first, second, third = (f"3 July 2026, 12:0{n} UTC" for n in range(3))
+    assert f"{first} → {third} · " in said
+    assert f"2 of 2 claims changed since {first}." in said
+    assert f"Since it was last seen on {second}, 1 claim changed" in said
+    assert f"Changed since it was last seen on {second}." in said
+    assert f"No change since it was last seen on {second}." in said
     found = json.loads(str(render(report, "json")))
     assert found["last_seen"] == {"snapshot": site.ids()[1], "time": "2026-07-03T12:01:00Z"}
 
@@ -229,6 +232,44 @@ def test_the_accepted_edition_being_the_last_seen_says_nothing_twice(site: Site)
     report = checks(site, "AB")[1]
     assert [each.since_seen for each in report.claims] == [each.status for each in report.claims]
     assert "last seen" not in str(render(report, "txt"))
+
+
+def test_a_claim_that_was_accepted_since_is_no_news(site: Site) -> None:
+    """D changed two claims; of the one that was accepted nothing is to be said, of the other nothing twice."""
+    checks(site, "AD")
+    site.store.accept("tarn-privacy", site.ids()[1], claims=["logs-deleted"], who="t", why="t", time=minute(30))
+    report = site.report(offline=True)
+    assert [each.id for each in report.flagged] == ["phone-number-required"]
+    assert {each.since_seen for each in report.claims} == {"changed", "withdrawn"}
+    assert "last seen" not in str(render(report, "txt"))
+    report = checks(site, "B")[0]
+    assert "Since it was last seen on 3 July 2026, 12:01 UTC, 1 claim changed (phone-number-required)." in " ".join(
+        str(render(report, "txt")).split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        ((0, None, None), "3 July 2026"), ((0, 0, 0), "3 July 2026"), ((0, 86_400, None), "3 July 2026"),
+        ((0, 60, None), "3 July 2026, 08:12 UTC"), ((0, None, 3_600), "3 July 2026, 08:12 UTC"),
+        ((0, 20, None), "3 July 2026, 08:12:33 UTC"), ((0, 3_600, 20), "3 July 2026, 08:12:33 UTC"),
+        ((0, 86_400, 86_460), "3 July 2026"),
+    ],
+)  # fmt: skip
+def test_times_of_one_day_are_told_apart(seconds: tuple[int, int | None, int | None], said: str) -> None:
+    """Of what is compared, what it is compared with, and what was last seen."""
+    before, after, seen_at = (TIME + dt.timedelta(seconds=n) if n is not None else None for n in seconds)
+    report = canonical()
+    assert report.before
+    assert report.after
+    report = report.model_copy(update={
+        "before": report.before.model_copy(update={"time": before}),
+        "after": report.after.model_copy(update={"time": after}),
+        "last_seen": Sighting(snapshot="a/1", time=seen_at) if seen_at else None,
+    })  # fmt: skip
+    assert sentences.when(TIME, report) == said
+    assert sentences.headline(report).endswith(f"since {said}.")
 
 
 @pytest.mark.parametrize("texts", ["A", ""])

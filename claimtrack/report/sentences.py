@@ -50,6 +50,16 @@ def moment(time: dt.datetime) -> str:
     return f"{day(time)}, {time.astimezone(dt.UTC):%H:%M} UTC"
 
 
+def when(time: dt.datetime, report: Report) -> str:
+    """A day; with the time of day where the report tells of another time on that day."""
+    told = (*(side.time for side in (report.before, report.after) if side), report.last_seen and report.last_seen.time)
+    others = [each for each in told if each and each != time and day(each) == day(time)]
+    if not others:
+        return day(time)
+    exact = any(moment(each) == moment(time) for each in others)
+    return f"{day(time)}, {time.astimezone(dt.UTC):%H:%M:%S} UTC" if exact else moment(time)
+
+
 def count(number: int, noun: str, plural: str = "") -> str:
     """A number with its noun: "1 claim", "2 claims", "1,200 words"."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
@@ -71,9 +81,10 @@ def facts(report: Report) -> list[str]:
     if report.after is None:
         return [f"last accepted: {named(report.before)}"] if report.before else []
     sides = [side for side in (report.before, report.after) if side]
+    seen = [when(side.time, report) if side.time else side.id for side in sides]
     dates = [day(side.effective_date) for side in sides if side.effective_date]
     words = [f"{side.words:,}" for side in sides]
-    rows = (("", [named(side) for side in sides], ""), ("dated ", dates, ""), ("", words, " words"))
+    rows = (("", seen, ""), ("dated ", dates, ""), ("", words, " words"))
     return [before + " → ".join(dict.fromkeys(values)) + after for before, values, after in rows if values]
 
 
@@ -85,7 +96,7 @@ def needs_attention(report: Report) -> bool:
 def headline(report: Report) -> str:
     """The answer in one sentence."""
     claims, flagged = count(len(report.claims), "claim"), len(report.flagged)
-    since = f" since {named(report.before).rpartition('/')[2]}" if report.before else ""
+    since = f" since {_before(report.before, report)}" if report.before else ""
     if report.page.status == "unusable":
         return "The page could not be used, so no claim was judged."
     if report.page.status == "unstable" and not flagged:
@@ -100,6 +111,10 @@ def headline(report: Report) -> str:
     if report.page.status == "unchanged":
         return f"Nothing changed{since}."
     return f"The page changed{since}, but no claim did."
+
+
+def _before(side: SnapshotFacts, report: Report) -> str:
+    return when(side.time, report) if side.time else side.id.rpartition("/")[2]
 
 
 def notes(report: Report) -> list[str]:
@@ -135,13 +150,14 @@ def _alternation(report: Report) -> list[str]:
 def last_seen(report: Report) -> list[str]:
     """What changed since the page was last seen, where that is not what it is compared with; and what is not new."""
     found = []
-    last = report.last_seen
-    if last and report.after and last.snapshot == report.after.id:
-        found += [f"The page is as it was last seen on {day(last.time)}."] * bool(report.flagged)
-    elif last and any(each.before != last.snapshot for each in report.claims):
-        changed = [each.id for each in report.claims if each.since_seen in FLAGGED]
+    last, now = report.last_seen, report.after and report.after.id
+    still_open = [each for each in report.claims if each.before != now]  # of the others this very text is accepted
+    if last and last.snapshot == now:
+        found += [f"The page is as it was last seen on {when(last.time, report)}."] * bool(report.flagged)
+    elif last and any(each.before != last.snapshot for each in still_open):
+        changed = [each.id for each in still_open if each.since_seen in FLAGGED]
         verb = f"{count(len(changed), 'claim')} changed ({', '.join(changed)})" if changed else "no claim changed"
-        found.append(f"Since it was last seen on {day(last.time)}, {verb}.")
+        found.append(f"Since it was last seen on {when(last.time, report)}, {verb}.")
     if since := _all_reported(report):
         found.append(f"What is flagged was first reported on {day(since)}.")
     return found
@@ -161,7 +177,7 @@ def news(finding: Finding, report: Report) -> str:
         return ""
     new = "Changed" if finding.since_seen in FLAGGED else "No change"
     since = f"; first reported on {day(finding.reported)}" if finding.reported else ""
-    return f"{new} since it was last seen on {day(last.time)}{since}."
+    return f"{new} since it was last seen on {when(last.time, report)}{since}."
 
 
 def support(finding: Finding, *, unsure: float = 0) -> str:

@@ -106,6 +106,17 @@ def test_an_edition_says_when_it_was_seen(claims: ClaimSet, store: Store) -> Non
     assert [each.last_seen for each in found] == [START + DAY, START + 4 * DAY, START + 5 * DAY]
 
 
+def test_a_page_that_only_force_took_in_is_an_edition_while_that_stands(claims: ClaimSet, store: Store) -> None:
+    first, forced = kept(store, "AD", claims)
+    for forced_in, editions in ((True, [first, forced]), (False, [first])):
+        if forced_in:
+            store.accept(DOC, forced, who="Ada", why="it shrank", time=START + 2 * DAY, forced=True)
+        else:
+            store.undo(DOC, who="Ada", why="it did not", time=START + 3 * DAY)
+        (found,) = pipeline.history(claims, store).documents
+        assert [each.id for each in found.editions] == editions
+
+
 def test_what_was_accepted_does_not_matter(claims: ClaimSet, store: Store) -> None:
     ids = kept(store, "ABC", claims)
     before = replayed(claims, store)

@@ -82,7 +82,8 @@ def stretches(past: Sequence[Sighting]) -> Iterator[Stretch]:
 def _replayed(claims: ClaimSet, document: Document, store: Store, said: Callable[[str], None]) -> DocumentHistory:
     """The history of one document."""
     about = claimsets.about(claims, document)
-    past = [*stretches(seen.sightings(store.times(document.id), store.observations(document.id)))]
+    told = store.times(document.id), store.observations(document.id), store.taken_back(document.id)
+    past = [*stretches(seen.sightings(*told))]
     replay = _Replay(about, document, claims, store)
     editions: list[EditionFacts] = []
     states: list[list[State]] = []

@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 import os
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,12 +96,16 @@ class Store:
         counted = self._counted(document_id)
         return self.get(counted[-1]) if counted else None
 
+    def taken_back(self, document_id: str) -> Mapping[str, dt.datetime]:
+        """See `Accepted.taken_back`; nothing where accepted.json is missing, though that may be damage."""
+        return acceptance.load(self._folder(document_id) / "accepted.json").taken_back()
+
     def uncounted(self, document_id: str) -> frozenset[str]:
         """The snapshots that do not count as seen: of pages that no check believed, their acceptance taken back.
 
         One counts again as soon as a check observes its text.
         """
-        back = acceptance.load(self._folder(document_id) / "accepted.json").taken_back()
+        back = self.taken_back(document_id)
         later = (it for it in (self.observations(document_id) if back else ()) if it.snapshot in back)
         return frozenset(back) - {it.snapshot for it in later if it.time > back[it.snapshot]}
 

@@ -259,11 +259,26 @@ def test_several_documents_end_in_one_line() -> None:
     assert text.endswith("2 documents: 3 claims flagged, 1 page could not be used.\n")
 
 
+TABLE = re.compile(r"[=≈→~!✗+·●?] [a-z-]+ {2,}\S")
+
+
 @pytest.mark.parametrize("width", [20, 40, 80, 200])
 def test_no_line_is_wider_than_the_terminal(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
     for line in shown(canonical()).splitlines():
-        assert len(line) <= max(min(width, terminal.MAX_WIDTH), 40), line
+        widest = width if TABLE.match(line) else min(width, terminal.MAX_WIDTH)
+        assert len(line) <= max(widest, 40), line
+
+
+@pytest.mark.parametrize(("width", "whole"), [(80, False), (120, False), (200, True)])
+def test_a_statement_is_cut_only_where_the_terminal_ends(
+    monkeypatch: pytest.MonkeyPatch, width: int, whole: bool
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    statement = "We keep " + "word after word of " * 6 + "what you say."
+    said = shown(canonical(claims=[finding("unchanged", statement=statement)]))
+    assert (statement in said) == whole
+    assert ("…" in said) == (not whole)
 
 
 def test_wide_characters_take_two_columns() -> None:

@@ -53,9 +53,19 @@ class Layout:
         """Whether words must be marked by brackets, for want of colours."""
         return self.console.color_system is None or self.console.no_color
 
+    @property
+    def columns(self) -> int:
+        """What a line of a table may take: all that there is, for no eye has to find back from its end."""
+        return max(self.console.width, getattr(self.console, "columns", 0))
+
 
 class _Console(Console):
-    """A console that leaves it to its caller what becomes of output that nobody reads; rich would exit with 1."""
+    """A console that leaves it to its caller what becomes of output that nobody reads; rich would exit with 1.
+
+    ``columns`` is how wide it is; its width is what lines of text may take of that.
+    """
+
+    columns = 0
 
     def on_broken_pipe(self) -> None:
         """Called by rich while it handles the error."""
@@ -73,6 +83,7 @@ def console(file: IO[str], color: bool | None) -> Console:
         file=file, force_terminal=color, no_color=None if color is None else not color, markup=False,
         highlight=False, emoji=False,
     )  # fmt: skip
+    made.columns = made.width
     made.width = max(MIN_WIDTH, min(made.width, MAX_WIDTH))
     return made
 

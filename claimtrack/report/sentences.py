@@ -19,7 +19,7 @@ from claimtrack.records import (
     Status,
     Support,
 )
-from claimtrack.redacting import FACETS, in_words, not_kept
+from claimtrack.redacting import FACETS, in_words
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -222,9 +222,9 @@ def reasons(finding: Finding) -> list[str]:
 
 
 def unquoted(evidence: Evidence) -> str:
-    """A passage whose text was not kept: what was read in it, and by which reader."""
+    """A passage whose text was not kept: what was read in it; by which reader, a note says once."""
     said = "; ".join(map(stated, evidence.practices))
-    return f"{said} {not_kept(evidence.reader or '')}".strip()
+    return f"{said} (text not kept)".strip()
 
 
 # ── Over time ────────────────────────────────────────────────────────────────────────────────────────

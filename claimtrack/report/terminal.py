@@ -155,9 +155,9 @@ def _line(layout: Layout, finding: Finding, widest: int) -> Text:
     line.append(f"{quote.shortened(finding.id, widest):<{widest}} ")
     if support in {"not-stated", "contradicted"} and finding.status not in {"baseline", "not-stated"}:
         line.append(sentences.SUPPORT[support] + ": ", SUPPORT_STYLES[support])
-    room = max(layout.console.width - line.cell_len, 0)
+    room = max(layout.columns - line.cell_len, 0)
     line.append(quote.shortened(quote.inert(finding.statement), room), "dim")
-    line.truncate(layout.console.width, overflow="ellipsis")  # some scripts take two columns a character
+    line.truncate(layout.columns, overflow="ellipsis")  # some scripts take two columns a character
     return line
 
 

@@ -105,7 +105,7 @@ def test_an_unstable_page_can_be_accepted(site: Site) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["--unusable", "newest"], "say with --reason"),
+        (["--unusable", "newest"], 'claimtrack accept --unusable newest --reason "it really shrank"'),
         (["--unusable", "newest", "--reason", "  "], "say with --reason"),
         (["--unusable", "20200101T000000Z", "--reason", "r"], "there are: 2026"),
         (["--unusable", "../../x", "--reason", "r"], "no document '..'"),

@@ -163,6 +163,14 @@ def test_single_claims_can_be_accepted(two: Site) -> None:
         (["snapshots", "list", "--document", "tarn-privcy"], "Did you mean 'tarn-privacy'?"),
         (["snapshots", "verify", "--document", "tarn-privcy"], "Did you mean 'tarn-privacy'?"),
         (["snapshots", "show", "tarn-privacy"], "no snapshot id"),
+        (["snapshots", "show", "nope"], "claimtrack snapshots list has those"),
+        (["claims", "list", "claims"], "claims: it is a folder. Name a claim file in it: claims/tarn.yaml."),
+        (["accept", "--claims", "claims"], "Name a claim file in it: claims/tarn.yaml."),
+        (["accept", "--claims", "snapshots"], "Name a claim file; none is in it."),
+        (["check", "--confirm", "x"], "'x' is no whole number from 0 on, such as 1; 0 fetches no second time"),
+        (["check", "--confirm", "-1"], "'-1' is no whole number from 0 on"),
+        (["check", "--confirm-wait", "soon"], "'soon' is no number of seconds from 0 to 3600, such as 10"),
+        (["check", "--confirm-wait", "1e9"], "is no number of seconds from 0 to 3600"),
     ],
 )
 def test_what_is_not_there_cannot_be_accepted(two: Site, args: list[str], said: str) -> None:

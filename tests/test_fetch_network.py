@@ -3,8 +3,8 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from claimtrack.fetch.network import check_redirect, same_site
-from claimtrack.fetch.outcome import TroubleError
+from claimtrack.fetch.network import check_redirect, explained, same_site
+from claimtrack.fetch.outcome import Options, TroubleError
 from claimtrack.records import Document, Hop
 from tests.fetching import POLICY, captured, refused
 from tests.server import Answer, Request, Server, page, redirect
@@ -101,8 +101,17 @@ def test_a_server_that_is_down(server: Server) -> None:
     url = server.url("/policy")
     server.close()
     failure = refused(url)
-    assert "No connection to 127.0.0.1" in failure.reason
+    assert f"No connection to 127.0.0.1, port {httpx.URL(url).port} (" in failure.reason
     assert failure.status is None
+
+
+@pytest.mark.parametrize(
+    ("url", "port"),
+    [("http://parley.example/", 80), ("https://parley.example/", 443), ("https://parley.example:8443/", 8443)],
+)
+def test_the_port_that_no_url_needs_to_name(url: str, port: int) -> None:
+    with pytest.raises(TroubleError, match=f"No connection to parley.example, port {port} "), explained(Options()):
+        raise httpx.ConnectError("refused", request=httpx.Request("GET", url)) from ConnectionRefusedError(111, "no")
 
 
 def test_a_name_that_does_not_exist() -> None:

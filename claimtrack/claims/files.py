@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ def text(source: Path) -> str:
         with source.open("rb") as file:
             content = file.read(yamlio.MAX_BYTES + 1)
     except OSError as error:
+        if source.is_dir():
+            raise ClaimFileError(str(source), "it is a folder.", hint=_in_folder(source)) from None
         raise ClaimFileError(str(source), f"it cannot be read: {error.strerror or error}.") from error
     if len(content) > yamlio.MAX_BYTES:
         raise ClaimFileError(str(source), f"it is larger than {yamlio.MAX_BYTES:,} bytes: too large.")
@@ -30,6 +33,15 @@ def text(source: Path) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         problem = "this is not UTF-8 text."
         raise ClaimFileError(str(source), problem, place=f"line {line}", hint="Save it as UTF-8.") from None
+
+
+def _in_folder(folder: Path) -> str:
+    """The way out where a folder was named: the claim files that may be meant."""
+    with suppress(OSError):
+        there = sorted(str(each) for each in folder.iterdir() if each.suffix in (".yaml", ".yml"))
+        if there:
+            return f"Name a claim file in it: {', '.join(there[:5])}{', …' * (len(there) > 5)}."
+    return "Name a claim file; none is in it."
 
 
 def checked(source: str, content: str) -> dict[str, Any]:

@@ -32,6 +32,28 @@ FAIL_ON = "changed,withdrawn,introduced"
 MAX_WAIT = 3600
 
 
+class Times(click.IntRange):
+    """How often something is done again."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """As click's, with the way out in the error."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is no whole number from 0 on, such as 1; 0 fetches no second time.", param, ctx)
+
+
+class Seconds(click.FloatRange):
+    """A wait."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """As click's, with the way out in the error."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is no number of seconds from 0 to {MAX_WAIT}, such as 10.", param, ctx)
+
+
 def no_option(context: click.Context, _: click.Parameter, value: Sequence[str]) -> None:
     """``--claims`` is a slip that other commands invite."""
     if value:
@@ -52,9 +74,9 @@ def no_option(context: click.Context, _: click.Parameter, value: Sequence[str]) 
               help="What exits 1: statuses and supports, or 'never'; see above.")  # fmt: skip
 @click.option("--unusable-ok", is_flag=True,
               help="What else exits 3, such as a page that cannot be used, is a warning.")  # fmt: skip
-@click.option("--confirm", metavar="N", type=click.IntRange(min=0), default=1, show_default=True,
+@click.option("--confirm", metavar="N", type=Times(min=0), default=1, show_default=True,
               help="Fetch a page that would flag a claim N times more; flagged is what all say.")  # fmt: skip
-@click.option("--confirm-wait", metavar="SECONDS", type=click.FloatRange(0, MAX_WAIT), default=10,
+@click.option("--confirm-wait", metavar="SECONDS", type=Seconds(0, MAX_WAIT), default=10,
               show_default=True, help="The wait before each of these.")  # fmt: skip
 @click.option("--no-observations", is_flag=True, help="Keep no record of checks that found nothing new.")
 @talk_options
@@ -103,10 +125,11 @@ def check(files: Sequence[Path], outputs: Sequence[Path], form: str, **given: An
 def _ways_on(run: Run) -> Iterator[str]:
     """What a user may want to do next."""
     if any(report.flagged and report.page.status == "changed" for report in run.reports):
-        yield "\nTo take the new text as accepted: claimtrack review, or claimtrack accept [CLAIM]..."
+        yield "\nTo take the new text as accepted:\n  claimtrack review, or claimtrack accept [CLAIM]..."
     for report in run.reports:
         if report.page.kept and report.before:
-            yield f"\nTo take the new page all the same: claimtrack accept --unusable {report.page.kept} --reason TEXT"
+            way_on = f"claimtrack accept --unusable {report.page.kept} --reason TEXT"
+            yield f"\nTo take the new page all the same:\n  {way_on}"
 
 
 def _checked(sets: list[ClaimSet], store: Store, talk: Talk, given: dict[str, Any]) -> Run:

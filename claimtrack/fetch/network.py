@@ -84,6 +84,7 @@ def _unreachable(error: httpx.HTTPError) -> str:
     import httpx
 
     cause, host = _root(error), clipped(error.request.url.host)
+    there = f"{host}, port {_port(error.request.url)}"
     if isinstance(cause, ssl.SSLError) and cause.reason in _NO_TLS:
         return f"{host} does not speak TLS there; if the page is served without it, write http:// in the url."
     if isinstance(cause, ssl.SSLError):
@@ -93,8 +94,12 @@ def _unreachable(error: httpx.HTTPError) -> str:
         return f"The name {host} is not known; check the document's url and this computer's network."
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
         why = clipped(str(cause))
-        return f"No connection to {host} ({why}); check this computer's network, or {LATER}."
+        return f"No connection to {there} ({why}); check the document's url and this computer's network, or {LATER}."
     return f"The server broke off without a whole answer; {LATER}."
+
+
+def _port(url: httpx.URL) -> int:
+    return url.port or (443 if url.scheme == "https" else 80)
 
 
 def _root(error: BaseException) -> BaseException:

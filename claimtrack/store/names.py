@@ -41,7 +41,8 @@ def split(snapshot_id: str) -> tuple[str, str]:
     document_id, _, stamp = snapshot_id.partition("/")
     if not (is_document(document_id) and is_stamp(stamp)):
         shown = inert(snapshot_id, 120)
-        raise UsageError(f"{shown!r} is no snapshot id; one looks like privacy-policy/20260703T081233Z.")
+        way_out = "claimtrack snapshots list has those that are stored"
+        raise UsageError(f"{shown!r} is no snapshot id; one looks like privacy-policy/20260703T081233Z. {way_out}.")
     return document_id, stamp
 
 

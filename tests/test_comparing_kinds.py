@@ -149,3 +149,47 @@ SILENT: list[tuple[Facets, str, str]] = [
 def test_no_change_of_a_place(facets: Facets, before: str, after: str, back: bool) -> None:
     found = finding(claim(**facets), *((after, before) if back else (before, after)))
     assert not found.flagged
+
+
+# ── What a change quotes ─────────────────────────────────────────────────────────────────────────────
+
+JUDGE = "We share your location with the police only if a court, or a judge, orders it."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "quotes"),
+    [
+        ("We share your location with the police only on a court order.",
+         "We share your location with the police when an agency asks us for it.",
+         ("only on a court order", "when an agency asks")),
+        ("We share your location with the police only if a court orders it.",
+         "We share your location with the police only when an agency asks us for it.",
+         ("only if a court orders", "only when an agency asks")),
+        ("We share your location with the police only if a court orders it.",
+         "We share your location with the police if a court orders it.", ("only", "")),
+        ("We share your location only with the police, on a court order.",
+         "We share your location only with the police, when an agency asks us for it.",
+         ("court order", "when an agency asks")),
+    ],
+)  # fmt: skip
+def test_a_condition_is_quoted_with_the_only_that_it_hangs_on(
+    before: str, after: str, quotes: tuple[str, str]
+) -> None:
+    change = next(each for each in finding(claim(**POLICE), before, after).changes if each.kind == "condition")
+    assert (change.before, change.after) == quotes
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (JUDGE, "only if a court, or a judge, orders it"),
+        ("We share your location with the police if the law (a statute, say) requires it.", "if the law"),
+        ("We share your location with the police if they come by boat (under sail) at night.",
+         "if they come by boat, at night"),
+    ],
+)  # fmt: skip
+def test_marks_cling_to_the_words_of_a_condition(before: str, said: str) -> None:
+    found = finding(claim(**POLICE), before, "We share your location with the police.")
+    change = next(each for each in found.changes if each.kind == "condition")
+    assert said in change.text
+    assert " ," not in change.text

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from claimtrack.records import FLAGGED, Claim
 from tests.editions import claim, comparison, finding, page, policy
-from tests.readings import failing
 
 LOGS = claim(
     "Tarn deletes its server logs within 30 days.", action="delete", data=["log-data"], quantities=["<= 30 days"]
@@ -54,15 +53,12 @@ STATUSES: list[tuple[str, Claim, str, str, str]] = [
     ("introduced", NO_ADS, NEVER.replace("do not use", "use"), NEVER, "warning"),
     ("not-stated", LOGS, "Owls hunt at night.", "Owls hunt by day.", "warning"),
     ("reworded", LOGS, SAID, "Our server logs are erased by us within 30 days.", "note"),
-]  # fmt: skip
-STATUSES_WRONG = [
-    ("reworded", LOGS, SAID, "Our server logs are deleted within 30 days.", "note",
-     "what only other words are left of is called cosmetic"),
+    ("reworded", LOGS, SAID, "Our server logs are deleted within 30 days.", "note"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("status", "asked", "before", "after", "level"), [*STATUSES, *failing(STATUSES_WRONG)]
+    ("status", "asked", "before", "after", "level"), STATUSES
 )
 def test_status(status: str, asked: Claim, before: str, after: str, level: str) -> None:
     found = finding(asked, before, after)

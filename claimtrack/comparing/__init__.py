@@ -14,6 +14,7 @@ from typing import Literal
 from claimtrack.comparing import changes, recorded
 from claimtrack.comparing.bearing import Sided
 from claimtrack.comparing.between import between
+from claimtrack.comparing.normal import placed
 from claimtrack.records import (
     FLAGGED,
     STRONG,
@@ -132,7 +133,13 @@ def _paired(
     found = changes.edited(claim, hunks, before.sided(pair.before), after.sided(pair.after), vocabulary)
     if outcome.add(found, pair.before, pair.after):
         return "changed"
-    return "reworded" if hunks else "cosmetic"
+    return "reworded" if hunks or _turned_round(left, right, vocabulary) else "cosmetic"
+
+
+def _turned_round(before: Sequence[Reading], after: Sequence[Reading], vocabulary: Vocabulary) -> bool:
+    """Whether the same words stand in another order: "your logs are deleted" is another way of saying "we delete …"."""
+    old, new = ([p.form for p in placed(*sides, vocabulary)] for sides in ((before, after), (after, before)))
+    return old != new
 
 
 def _matched(before: Edition, i: int, after: Edition, j: int) -> tuple[Practice | None, Practice | None]:

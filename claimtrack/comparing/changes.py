@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -23,6 +24,8 @@ NAMES: dict[ChangeKind, str] = {
     "quantity": "quantity", "safeguard": "safeguards",
 }  # fmt: skip
 
+_ONLY = re.compile(r"\bonly (?:(?:on|if|when|where|with|under|by|upon|after|a|an|the) )*$", re.IGNORECASE)
+"""What a condition hangs on, with the little words between that no comparison counts."""
 PARTIES = frozenset(("controller", "user", "other-users"))
 """Whom most sentences name for one reason or another: recipients only where their words are new."""
 
@@ -232,11 +235,21 @@ def _weightiest(sides: Sequence[Sided], like: Practice | None = None) -> Practic
 
 def _change(kind: ChangeKind, hunks: Sequence[Hunk], named: Difference | None) -> Change:
     """A change quotes the words that differ; its text says what they mean, where the practices tell."""
-    before = ", ".join(quoted(hunk.before) for hunk in hunks if hunk.before)
-    after = ", ".join(quoted(hunk.after) for hunk in hunks if hunk.after)
+    before = _quoted(kind, [hunk.before for hunk in hunks if hunk.before])
+    after = _quoted(kind, [hunk.after for hunk in hunks if hunk.after])
     gone, come = (", ".join(named.gone), ", ".join(named.come)) if named else (before, after)
     text = sentence(gone, come) if gone or come else sentence(before, after)
     return Change(kind=kind, before=before, after=after, text=f"{NAMES[kind]}: {text}")
+
+
+def _quoted(kind: ChangeKind, sides: Sequence[Sequence[Placed]]) -> str:
+    """The words that differ; of a condition with the "only" that it hangs on: "[only on a] court order"."""
+    said = ", ".join(map(quoted, sides))
+    if kind != "condition" or any(place.form == "only" for places in sides for place in places):
+        return said
+    first = sides[0][0] if sides else None
+    only = _ONLY.search(first.sentence, 0, first.token.start) if first else None
+    return only[0] + said if only else said
 
 
 def sentence(before: str, after: str) -> str:

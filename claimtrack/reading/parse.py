@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -23,6 +24,7 @@ PARTING = frozenset(("including", "additions"))
 CONTROLLER = Value("", "controller")
 CONDITIONAL = {"legal-compliance": "law"}
 """Purposes that make a condition where one supposes them, and which."""
+_APART = re.compile(r" ([,.;:!?])")
 LAID_OVER = frozenset(("quantity", "safeguard"))
 """Slots of words that are no part of a value of another facet."""
 
@@ -83,7 +85,7 @@ class Parse:
             if is_condition:
                 members = list(run)
                 ids = dict.fromkeys(id for word in members for id in (*word.ids("conditions"), *_required(word)))
-                words = " ".join(word.text for word in members)
+                words = _joined(members)
                 found += [Value(words, id) for id in ids] or [Value(words)]
         return tuple(dict.fromkeys(found))
 
@@ -97,6 +99,11 @@ class Parse:
             if inside:
                 out.add(i)
         return out
+
+
+def _joined(words: Sequence[Word]) -> str:
+    """A clause as it is written, its marks close to the words before them: "if you agree, or ask"."""
+    return _APART.sub(r"\1", " ".join(word.text for word in words))
 
 
 def _explained(words: Sequence[Word]) -> set[int]:

@@ -193,7 +193,7 @@ def test_what_is_no_claim_file_is_refused(tmp_path: Path, content: bytes, proble
     assert str(error).startswith(str(tmp_path / "claims.yaml"))
 
 
-@pytest.mark.parametrize("name", ["missing.yaml", "."])
+@pytest.mark.parametrize("name", ["missing.yaml", "missing/claims.yaml"])
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, name: str) -> None:
     with pytest.raises(ClaimFileError, match="cannot be read"):
         load_claims(tmp_path / name)

@@ -122,7 +122,7 @@ def test_an_unstable_page_says_what_is_disputed_and_is_kept_aside(site: Site) ->
     assert reason["reason"] == said
     assert site.store.verify() == []
     text = str(render(report, "txt"))
-    assert "The page is unstable: no change since 3 July 2026 was confirmed, so no claim is" in text
+    assert "The page is unstable: no change since 3 July 2026, 12:00 UTC was confirmed, so no" in " ".join(text.split())
     assert "? unverifiable" in text
 
 
@@ -131,7 +131,7 @@ def test_what_is_confirmed_on_an_unstable_page_is_quoted_from_where_it_is_kept(s
     assert report.after is not None
     assert {quote.snapshot for each in report.flagged for quote in each.evidence.after} == {report.after.id}
     assert report.unclaimed == []
-    assert "1 of 2 claims changed since 3 July 2026." in str(render(report, "txt"))
+    assert "1 of 2 claims changed since 3 July 2026, 12:00 UTC." in str(render(report, "txt"))
 
 
 def test_why_a_second_fetch_gave_no_page_is_said(site: Site) -> None:

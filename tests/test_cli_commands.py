@@ -213,8 +213,8 @@ def test_of_several_documents_those_in_force_are_accepted(two: Site) -> None:
     said = run("accept", exit_code=0).stderr.splitlines()
     assert said == [
         f"{two.ids()[1]} is now accepted for all claims.",
-        "Left as they are: no claim in force is about sample-privacy, tarn-terms. "
-        "To accept one, name its claim file: --claims FILE",
+        ("Left as they are: no claim in force is about sample-privacy, tarn-terms. "
+        "To accept one, name its claim file: --claims FILE"),
     ]
     assert run("accept", "--quiet", exit_code=0).stderr == ""
 

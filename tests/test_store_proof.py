@@ -182,8 +182,8 @@ def test_another_digest_of_the_store_is_told_from_a_head(store: Store, fact: str
         return
     what = {"digest": "page", "text_digest": "text", "capture_digest": "WARC file"}[fact]
     assert said.splitlines() == [
-        f"not proven: {store.path}: {digest} is the digest of the {what} of {DOC}/{STAMPS[1]}, which proves no chain. "
-        f"Its head is {heads(store)[1]}",
+        (f"not proven: {store.path}: {digest} is the digest of the {what} of {DOC}/{STAMPS[1]}, which proves no chain. "
+        f"Its head is {heads(store)[1]}"),
         "1 not proven.",
     ]
 

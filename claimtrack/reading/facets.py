@@ -8,7 +8,7 @@ from claimtrack.reading import grammar as g
 from claimtrack.reading.parse import Parse, outside_conditions, values
 from claimtrack.reading.people import joins, passive
 from claimtrack.reading.slots import Clause
-from claimtrack.reading.verbs import before, functional, head, is_demand
+from claimtrack.reading.verbs import before, functional, head, informs, is_demand
 from claimtrack.records import Value
 from claimtrack.vocabulary import TOP
 
@@ -30,6 +30,8 @@ def action(parse: Parse, verb: int) -> Value:
     word = parse.words[verb]
     if "withholding" in word.opens:
         return Value(word.text, "share")
+    if informs(parse.words, verb):
+        return Value(word.text, "use")
     return _price(parse, verb) or _own_action(parse, verb)
 
 

@@ -38,6 +38,8 @@ _NOT_IN_SUBJECTS = g.AUXILIARIES | g.PRONOUNS | g.QUESTIONS | g.RELATIVES - g.DE
 
 _FUNCTIONAL_LISTS = frozenset({"may", "must", "negators", "condition_openers", "including"})
 _DENIED_OR_MODAL = frozenset({"may", "must", "negators"})
+_WHOLE = frozenset({"withholding", "informing"})
+"""Word lists whose phrases are verbs with all that belongs to them."""
 _PASSED_LISTS = frozenset({"negators", "may", "fillers"})
 
 
@@ -68,8 +70,8 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
     """Whether a word is a predicate: a known action used as a verb, or what follows a subject or a modal."""
     word = words[i]
     named = groups(word)
-    if "withholding" in word.opens:
-        return True
+    if not _WHOLE.isdisjoint(word.opens) or word.deed:
+        return "informing" not in word.opens or (i > 0 and not functional(words[before(words, i)]))
     if "actions" in named:
         heads = any(h.group == "actions" and head(words, h) == i and not _adverbial(words, h) for h in word.hits)
         return heads and not _nominal(words, i)
@@ -222,7 +224,7 @@ def _is_subject(words: Sequence[Word], at: int) -> bool:
 def _nominal(words: Sequence[Word], i: int) -> bool:
     """A known action used as a noun or adjective: "your use", "the shared folder", "data linked to"."""
     word = words[i]
-    if "condition_openers" in word.opens and "conditions" not in groups(word):
+    if "condition_openers" in word.opens and "conditions" not in groups(word) and not after_be(words, i):
         return True
     previous = words[i - 1] if i else None
     following = words[i + 1].stem if i + 1 < len(words) else ""
@@ -279,10 +281,17 @@ def is_passive(words: Sequence[Word], verb: int) -> bool:
     if word.text.endswith("ing"):
         return False
     return (
-        word.stem in _SUBJECTLESS
+        informs(words, verb)
+        or word.stem in _SUBJECTLESS
         or after_be(words, verb)
         or (word.text.endswith("ed") and verb > 0 and bool(words[verb - 1].ids("data")))
     )
+
+
+def informs(words: Sequence[Word], verb: int) -> bool:
+    """Whether a verb's subject is what is used: "your age plays no part in the ads you see"."""
+    subject = before(words, verb)
+    return "informing" in words[verb].opens and subject >= 0 and bool(words[subject].ids("data"))
 
 
 def opens_agent(words: Sequence[Word], by: int) -> bool:

@@ -26,6 +26,8 @@ def conditions(words: Sequence[Word]) -> list[tuple[int, int]]:
             continue  # "we record when you last opened the app"
         if word.text == "based" and after_be(words, i):
             continue  # "ads are based on your location": what is done
+        if any(hit.group == "actions" and hit.start < i for hit in word.hits):
+            continue  # "we choose ads on the basis of your age"
         if "condition_openers" in word.opens and (not spans or i >= spans[-1][1]) and not in_list(words, i):
             spans.append((i, condition_end(words, i)))
     return spans

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from claimtrack.reading import grammar as g
 from claimtrack.reading.parse import Parse, outside_conditions, values
@@ -114,8 +115,9 @@ def data(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
             objects = own or [*_said_of(parse, last), *objects]
     if _applies_encryption(parse, verb):
         return values(parse, "data", [i for near in parse.clauses[: clause.number + 2] for i in near.roles])
-    objects = [i for i in outside_conditions(parse, objects, verb) if i not in parse.left_out]
-    found = values(parse, "data", objects, unknown=True)
+    left_out = parse.left_out | _of_verb(parse, verb)
+    objects = [i for i in outside_conditions(parse, objects, verb) if i not in left_out]
+    found = _without_aims(parse, verb, values(parse, "data", objects, unknown=True))
     points_back = any(parse.words[i].stem in g.ANAPHORS for i in objects) or _named_action(parse, verb)
     earlier = [i for before_it in parse.clauses[: clause.number] for i in before_it.roles]
     if last and not any(value.id for value in found) and points_back:
@@ -125,6 +127,21 @@ def data(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     if parse.context.spoken_of and _points_at_data(parse, objects):
         return tuple(dict.fromkeys((*found, *parse.context.spoken_of)))
     return found
+
+
+def _of_verb(parse: Parse, verb: int) -> AbstractSet[int]:
+    """The words of a phrase that is a verb with what hangs on it: "is [for sale]"."""
+    if parse.words[verb].stem not in g.PREPOSITIONS:
+        return frozenset()
+    return {i for hit in parse.words[verb].hits if hit.group == "actions" for i in hit.at}
+
+
+def _without_aims(parse: Parse, verb: int, found: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Of what is used, without what it is used for: "[ads] are based on your age"."""
+    if action(parse, verb).id != "use":
+        return found
+    aims = {word.text for word in parse.words if word.ids("purposes") or word.slot == "action"} | g.EDGES
+    return tuple(value for value in found if value.id or not aims.issuperset(value.words.split()))
 
 
 def _said_of(parse: Parse, clause: Clause) -> list[int]:

@@ -338,6 +338,19 @@ def _cleft(words: Sequence[Word], i: int) -> Turn | None:
     return Turn(that + 1, (*range(i + 2, that), COMMA)) if that else None
 
 
+def _asked_what(words: Sequence[Word], i: int) -> Turn | None:
+    """ "What we never do is sell your data": we never sell your data."""
+    if words[i].text != "what" or i + 1 >= len(words) or words[i + 1].text not in ("we", "they"):
+        return None
+    be = next((k for k in range(i + 2, min(i + 8, len(words) - 1)) if words[k].text in BE), None)
+    if be is None or words[be - 1].text not in DOING:
+        return None
+    inside = [k for k in range(i + 2, be) if words[k].text not in DOING]
+    verb = be + 1 + (words[be + 1].text == "to")
+    plain_words = all(_denies(words[k]) or words[k].text in AUXILIARIES or is_adverb(words[k]) for k in inside)
+    return Turn(verb + 1, (i + 1, *inside, verb), (verb,)) if plain_words and verb < len(words) else None
+
+
 RULES: tuple[Callable[[Sequence[Word], int], Turn | None], ...] = (
-    _inverted, _said_of_thing, _deed_not_done, _there_is, _cleft,
+    _inverted, _said_of_thing, _deed_not_done, _there_is, _cleft, _asked_what,
 )  # fmt: skip

@@ -242,6 +242,8 @@ def _opens_purpose(words: Sequence[Word], i: int) -> bool:
     if "must" in words[i].lists:
         return False
     following = i + words[i].opens["purpose_openers"]
+    if words[i].stem == "to" and following < len(words) and "negators" in words[following].opens:
+        return words[following].text == "not"  # "to nobody", and "to not only …"
     while following < len(words) and (words[following].stem in _BEFORE_AIM or _numbers_item(words, following)):
         following += 1
     if following >= len(words):
@@ -291,10 +293,10 @@ def _opens_recipient(words: Sequence[Word], i: int) -> bool:
     following = next((k for k in range(opened, len(words)) if not _numbers_item(words, k)), len(words))
     if following >= len(words) or words[following].verb or words[following].text.isdecimal():
         return False
-    if "additions" in words[i].lists:
+    if "additions" in words[i].lists or words[following].text in ("ourselves", "yourself", "yourselves"):
         return False
-    if words[following].text in ("ourselves", "yourself", "yourselves"):
-        return False
+    if words[following].stem in g.NOBODY or [word.text for word in words[following : following + 2]] == ["no", "one"]:
+        return True
     if any(hit.group in ("conditions", "safeguards") for hit in words[i].hits + words[following].hits):
         return False
     for k in range(following, min(following + 8, len(words))):
@@ -325,6 +327,7 @@ def _overlay(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
                 word.slot = "modality"
             if "negators" in word.lists or _qualifies_denial(words, i):
                 word.slot = "polarity"
+    _lay_informing(words)
     for start, end in spans:
         _lay_condition(words[start:end])
     for i, word in enumerate(words):
@@ -334,6 +337,14 @@ def _overlay(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
         elif "safeguards" in named and word.slot != "condition":
             word.slot = "safeguard"
             _with_negation(words, i)
+
+
+def _lay_informing(words: Sequence[Word]) -> None:
+    """All words of a verb such as "plays no part in" belong to it, but for its denial."""
+    for i, word in enumerate(words):
+        if word.verb and "informing" in word.opens:
+            for part in words[i : i + word.opens["informing"]]:
+                part.slot = "polarity" if part.slot == "polarity" else "action"
 
 
 def _lay_condition(span: Sequence[Word]) -> None:

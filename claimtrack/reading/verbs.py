@@ -99,8 +99,8 @@ def _is_chosen(words: Sequence[Word], i: int) -> bool:
 
 
 def _adverbial(words: Sequence[Word], hit: Hit) -> bool:
-    """Whether an action is told by no verb: "in return for money"."""
-    return words[hit.start].stem in g.PREPOSITIONS
+    """Whether an action is told by no verb: "in return for money"; it is its own in "is for sale"."""
+    return words[hit.start].stem in g.PREPOSITIONS and not after_be(words, hit.start)
 
 
 def _is_done(words: Sequence[Word], i: int) -> bool:

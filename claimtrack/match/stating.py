@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claimtrack.match.conditions import told
 from claimtrack.match.measures import breaks, within
 from claimtrack.match.weights import AKIN, BROADER, SAME, anybody
 from claimtrack.records import STRONG, Assertion, Claim, Match, Practice, Reading, Support, Value
@@ -112,6 +113,8 @@ def _missing(
 
 def _states(id: str, value: Value, denial: bool, vocabulary: Vocabulary) -> bool:
     turned = id in CONDITIONAL and not denial and UNLESS & set(value.words.split())
+    if " " in id:  # a condition in words
+        return told(id, value, vocabulary)
     if value.id is None and id == "third-party":
         return bool(value.words)  # whoever it is that is given something, and is not known to be another
     if value.id is None or turned:

@@ -41,6 +41,8 @@ def actor(parse: Parse, clause: Clause, verb: int) -> Value:
             return meant[0]
     if subject:
         acting = _head(parse, subject) if _is_plain(parse, subject) else _anyone(parse, subject)
+        if acting and acting.id == "user" and acting.words != "you" and _is_chosen(parse, subject):
+            return Value(acting.words, "other-users")
         return acting or parse.context.actor or CONTROLLER
     return _person(parse, range(verb - 1, -1, -1)) or parse.context.actor or CONTROLLER
 
@@ -107,12 +109,28 @@ def _subject_head(parse: Parse, clause: Clause, verb: int) -> list[int]:
     subject = before(parse.words, verb)
     places = [i for i in clause.subject(verb) if i <= subject and parse.words[i].slot != "condition"]
     if places and places[-1] == subject and parse.words[subject].stem in ("we", "you"):
+        if parse.words[subject - 2].stem in ("who", "that"):
+            return list(_up_to(parse, places, _ASIDES))  # "people who know you can see"
         return [subject]
     if places and parse.words[places[0]].stem in _OPENERS:
         commas = [n for n, i in enumerate(places) if parse.words[i].text == ","]
         places = places[commas[-1] + 1 :] if commas else []  # "in addition to this, …"
         return places if _is_plain(parse, places) else []
-    return list(_up_to(parse, places, _ASIDES))
+    return _without_choice(parse, _up_to(parse, places, _ASIDES))
+
+
+def _is_chosen(parse: Parse, subject: Sequence[int]) -> bool:
+    """Whether "you" say who of all is meant by a subject: "users [you have blocked]", "users [who follow you]"."""
+    behind = parse.words[subject[-1] + 1 : subject[-1] + 4]
+    return any(word.text == "you" for word in behind) and (behind[0].text == "you" or behind[0].stem in g.RELATIVES)
+
+
+def _without_choice(parse: Parse, places: Sequence[int]) -> list[int]:
+    """A subject without the clause that says which of them: "users [you have blocked]"."""
+    ends = (n for n, i in enumerate(places) if n and parse.words[i].text in ("you", "we"))
+    end = next((n for n in ends if parse.words[places[n - 1]].ids("actors")), len(places))
+    inside = end < len(places) and any(hit.start < places[end] for hit in parse.words[places[end]].hits)
+    return list(places if inside else places[:end])
 
 
 def _is_plain(parse: Parse, places: Sequence[int]) -> bool:
@@ -151,6 +169,9 @@ def _up_to(parse: Parse, places: Sequence[int], stops: frozenset[str]) -> Sequen
 def _person(parse: Parse, places: Iterable[int]) -> Value | None:
     for k in places:
         word = parse.words[k]
+        named = next((h for h in word.hits if h.group == "actors" and len(h.at) > 1), None)
+        if named and word.text in ("you", "we"):
+            return Value(parse.said(named), named.id)  # "people you follow"
         if word.stem in g.FIRST:
             return Value(word.text, "controller")
         if word.text == "you":

@@ -233,6 +233,8 @@ def _nominal(words: Sequence[Word], i: int) -> bool:
         return True
     if previous is None or previous.stem == "to":
         return False
+    if word.text.endswith("ings") or _is_noun_in_ing(words, i):
+        return True
     if previous.text.endswith(g.NOUN_ENDINGS) and previous.ids("actions"):
         return True  # "the deletion process"
     if word.name and not previous.name and previous.text not in ".:":
@@ -244,6 +246,15 @@ def _nominal(words: Sequence[Word], i: int) -> bool:
     if previous.stem in ("which", "what", "whose") and _asks_of_you(words, i + 1):
         return True  # "which tracks you play"
     return previous.text.endswith("'s") or (previous.stem in g.NOUNISH_BEFORE and not previous.joined)
+
+
+def _is_noun_in_ing(words: Sequence[Word], i: int) -> bool:
+    """Whether a gerund is the head of a noun phrase with nothing behind it: "your blood pressure reading"."""
+    following = words[i + 1] if i + 1 < len(words) else None
+    ends = following is None or not following.text[0].isalnum() or following.stem in g.JOINTS
+    if not words[i].text.endswith("ing") or not ends or not words[i - 1].ids("data"):
+        return False
+    return any(words[k].stem in g.NOMINAL for k in range(max(0, i - 4), i - 1))
 
 
 def _asks_of_you(words: Sequence[Word], i: int) -> bool:
@@ -350,8 +361,8 @@ def is_embedded(words: Sequence[Word], verb: int) -> bool:
         return False
     if words[at].stem in g.RELATIVES:
         return True
-    if _behind_phrase(words, at):
-        return False
+    if _behind_phrase(words, at) or words[at - 2].stem in ("who", "that"):
+        return False  # "people who know you can see"
     opener = words[at - 1]
     if opener.stem in _ASKING:
         return "condition_openers" not in opener.opens or in_list(words, at - 1)

@@ -22,6 +22,7 @@ BOOK = claim(
     action="share", data=["contact-list"], recipients=["financial-institution"], conditions=["permission"]
 )
 NO_AGES = claim(action="sell", data=["age"], polarity="is-not")
+NO_NUMBER = claim(action="share", data=["phone-number"], recipients=["other-users"], polarity="is-not")
 PLACE = claim(action="collect", data=["location"])
 DEVICE = claim(action="share", data=["device-information"], recipients=["service-provider"])
 
@@ -100,6 +101,23 @@ SAME: dict[str, list[Row]] = {
         (NO_ADS, "We never use your messages for advertising.", "Your messages play no part in advertising."),
         (NO_ADS, "We never use your messages for advertising.", "Your messages have no bearing on the ads you see."),
         (ADS, "We use your location for advertising.", "Advertising is based on your location."),
+        (NO_ADS, "We never use your messages for advertising.",
+         "Advertising is never chosen with the help of your messages."),
+        (IMPROVE, "We use your viewing history to improve our services.",
+         "Your viewing history helps us improve our services."),
+    ],
+    "who sees and what is hidden": [
+        (NO_NUMBER, "Drivers do not see your phone number.", "Your phone number is hidden from drivers."),
+        (NO_NUMBER, "Drivers never see your phone number.", "At no time is your phone number shown to drivers."),
+    ],
+    "verbs of giving": [
+        (SHARED, f"{WE_SHARE} if you agree.", "Our partners are given your location if you agree."),
+    ],
+    "a condition told by a noun": [
+        (KEPT, "When the lease ends, we keep server logs for 30 days.",
+         "We keep server logs for 30 days at the end of the lease."),
+        (POLICE, "We only hand your messages over to the police if they have a warrant.",
+         "Without a warrant, we do not hand your messages over to the police."),
     ],
     "words in another order": [
         (DEVICE, "We share your device model, your device type and your browser with our service providers.",
@@ -172,6 +190,16 @@ SAME: dict[str, list[Row]] = {
 }  # fmt: skip
 
 OTHER: dict[str, list[Row]] = {
+    "who sees and what is hidden": [
+        (NO_NUMBER, "Drivers do not see your phone number.", "Drivers see your phone number."),
+        (NO_NUMBER, "Your phone number is hidden from drivers.", "Your phone number is shown to drivers."),
+    ],
+    "a condition told by a noun": [
+        (KEPT, "When the lease ends, we keep server logs for 30 days.",
+         "We keep server logs for 30 days at the beginning of the lease."),
+        (POLICE, "We only hand your messages over to the police if they have a warrant.",
+         "Without a warrant, we hand your messages over to the police."),
+    ],
     "consent": [
         (BOOK, f"{BOOKED} only with your consent.", f"{BOOKED} unless you object."),
         (BOOK, f"{BOOKED} only with your consent.", f"{BOOKED} without your consent."),
@@ -192,6 +220,9 @@ OTHER: dict[str, list[Row]] = {
     "use and what is made with it": [
         (NO_ADS, "We never use your messages for advertising.", "Advertising is based on your messages."),
         (NO_ADS, "We never use your messages for advertising.", "Your messages play a part in advertising."),
+        (IMPROVE, "Your viewing history helps us improve our services.",
+         "Your viewing history helps us improve our services and sell ads."),
+        (SHARED, f"{WE_SHARE} if you agree.", "We auction your location to our partners if you agree."),
         (NO_ADS, "We never use your messages for advertising.", "Research is never based on your messages."),
         (ADS, "We use your location for advertising.", "Advertising is based on your age."),
     ],

@@ -7,6 +7,14 @@ import pytest
 from tests.readings import failing, ids, practice
 
 RECIPIENTS = [
+    # users that are not you, and see what is yours
+    ("Drivers see your phone number.", "share", "other-users"),
+    ("Your phone number is hidden from drivers.", "share", "other-users"),
+    ("Members can view your photos.", "share", "other-users"),
+    # whose people they are
+    ("Your age may be seen by the child's parents.", "share", "parent"),
+    ("Your age can be seen by teachers and by parents.", "share", "school parent"),
+    ("Teachers have access to your photos.", "share", "school"),
     # who is meant of all
     ("People who follow you can see your heart rate readings.", "share", "other-users"),
     ("People you follow can see your age.", "share", "other-users"),

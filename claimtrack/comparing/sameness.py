@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from claimtrack.comparing.hunks import GROUPS, Hunk
-from claimtrack.comparing.normal import TURNING, Placed
+from claimtrack.comparing.normal import TURNING, Placed, root
+from claimtrack.comparing.spans import marked
 from claimtrack.records import ChangeKind, Practice, Reading, Value
 from claimtrack.text import stem, stems
 from claimtrack.vocabulary import TOP, Vocabulary
@@ -30,6 +31,10 @@ RESTRICTING = UNLESS | OPENINGS[0] | {"only"}
 """Words of a condition that its practice tells, with its denial."""
 EXACT = frozenset(("modality", "quantity", "safeguard"))
 """Kinds of a difference that only words with an id tell."""
+HANDING = frozenset(map(stem, "give hand send pass offer grant provide show supply".split()))
+"""Verbs that no id names alone, and of which the practice tells what they do: "banks are given your age"."""
+IDLE = frozenset(map(stem, "a an the of your our at end is are be been it this that".split()))
+"""Words that make no difference in what no id names."""
 SERVICES, OURS = {stem("services")}, ("our ", "the ")
 """What stands for the controller's own name: "how you use our services"."""
 
@@ -60,12 +65,17 @@ def same_deeds(before: Sequence[Reading], after: Sequence[Reading]) -> bool:
     return old <= new or new <= old
 
 
-def same_practices(before: Sequence[Reading], after: Sequence[Reading], hunks: Sequence[Hunk]) -> bool:
+def same_practices(
+    before: Sequence[Reading], after: Sequence[Reading], hunks: Sequence[Hunk], vocabulary: Vocabulary
+) -> bool:
     """Whether both sides state the same practices in known words throughout, and all that differs is among these.
 
     Two things under one id are two: a list that lost one of them is another list.
     """
-    told = all(_is_told(place, hunk.kind) for hunk in hunks for place in (*hunk.before, *hunk.after))
+    sides = ({place.form for hunk in hunks for place in getattr(hunk, side)} for side in ("before", "after"))
+    moved = set.intersection(*sides)
+    places = ((place, hunk.kind) for hunk in hunks for place in (*hunk.before, *hunk.after))
+    told = all(place.form in moved or _is_told(place, kind, vocabulary) for place, kind in places)
     stated = ([p for reading in side for p in reading.practices] for side in (before, after))
     return told and says_alike(*stated)
 
@@ -76,27 +86,37 @@ def says_alike(before: Iterable[Practice], after: Iterable[Practice]) -> bool:
     return facts[0] is not None and facts[0] == facts[1]
 
 
-def _is_told(place: Placed, kind: ChangeKind) -> bool:
+def _is_told(place: Placed, kind: ChangeKind, vocabulary: Vocabulary) -> bool:
     """Whether the practices tell what a word says."""
     if place.token.slot == "condition":
         return place.form in RESTRICTING or (bool(place.token.ids) and place.form not in TURNING)
     if place.form == "only":
         return True
-    return bool(place.token.ids) or (place.token.slot in ("polarity", "other", "action") and kind not in EXACT)
+    if place.token.ids or (place.token.slot in ("polarity", "other") and kind not in EXACT):
+        return True
+    if place.token.slot == "action" and place.token.stem in HANDING:
+        return True
+    said = tuple(token.stem for token in place.reading.tokens)
+    return place.at in marked(said, "withholding", vocabulary)
 
 
 def _facts(practices: Iterable[Practice]) -> frozenset[Facts] | None:
-    """What the practices say, by ids; None where a value has none, or nothing is said."""
+    """What the practices say, by ids, and by their words where they have none; None where nothing is said."""
     found: set[Facts] = set()
     for practice in (p for p in practices if p.action.id or p.data):
         lists = practice.data, practice.recipients, practice.purposes, practice.conditions, practice.safeguards
-        if any(value.id is None for values in lists for value in values) or practice.action.id is None:
+        if practice.action.id is None:
             return None
         single = practice.actor, practice.action, *_restriction(practice), practice.modality
         measures = tuple(sorted(value.words for value in practice.quantities))
-        listed = (tuple(sorted(value.id or "" for value in values)) for values in lists)
+        listed = (tuple(sorted(map(_meaning, values))) for values in lists)
         found.add((tuple(value.id for value in single), *listed, measures))
     return frozenset(found) or None
+
+
+def _meaning(value: Value) -> str:
+    """The id of a value, else its words without what opens a condition, in no order."""
+    return value.id or " ".join(sorted(set(map(root, stems(value.words))) - OPENINGS[0] - IDLE))
 
 
 def _restriction(practice: Practice) -> tuple[Value, Value, Value]:

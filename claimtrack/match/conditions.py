@@ -12,17 +12,19 @@ from functools import lru_cache
 
 from claimtrack import text
 from claimtrack.records import Value
-from claimtrack.text import stem_set
+from claimtrack.text import stem, stem_set
 from claimtrack.vocabulary import Vocabulary
 
-OPENERS = stem_set("if when whenever wherever where as while during should event case only just solely in on at by upon")
+OPENERS = stem_set(
+    "if when whenever wherever where as while during should event case only just solely in on at by upon"
+)
 """Words that open a condition, and say no more of it than that it is one."""
 TURNING = stem_set(
     "unless until without except not never no nobody none cannot off out even regardless whether although "
     "stop end finish cease quit pause refuse decline withdraw"
 )
 """Words that make another condition of the same words."""
-TIMES = dict.fromkeys(stem_set("after once since soon following"), "after") | dict.fromkeys(stem_set("before"), "before")
+TIMES = dict.fromkeys(stem_set("after once since soon following"), "after") | {stem("before"): "before"}
 """Words that set a condition in front of, or behind, what it names."""
 IDLE = stem_set("you your yours yourself we us our they them their it its he she will would may might can could choose")
 """Words that any condition may have."""
@@ -58,12 +60,12 @@ def _content(words: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def _said(stems: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
     skip = 0
-    for i, stem in enumerate(stems):
+    for i, said in enumerate(stems):
         skip -= 1
         if skip > 0:
             continue
-        found = ((p, form) for p, form in vocabulary.synonyms.get(stem, ()) if p == tuple(stems[i : i + len(p)]))
-        phrase, form = next(found, ((stem,), stem))
+        found = ((p, form) for p, form in vocabulary.synonyms.get(said, ()) if p == tuple(stems[i : i + len(p)]))
+        phrase, form = next(found, ((said,), said))
         skip = len(phrase)
         if form:
             yield form

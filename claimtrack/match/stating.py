@@ -43,10 +43,8 @@ def support(
 
 
 def _asserting(claim: Assertion, practice: Practice) -> Practice:
-    """A practice that is "not done unless you agree" as one that is done if you agree, where a claim says on which
-    condition a thing is done.
-    """
-    if claim.polarity == practice.polarity.id or claim.polarity != "is" or not claim.conditions:
+    """A practice that is "not done unless you agree" as one that is done if you agree, for a claim that it is done."""
+    if claim.polarity == practice.polarity.id or claim.polarity != "is":
         return practice
     turned = tuple(_let(value) for value in practice.conditions if UNLESS & set(value.words.split()))
     return practice._replace(polarity=Value("", "is"), conditions=turned) if turned else practice

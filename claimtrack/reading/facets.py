@@ -18,6 +18,8 @@ LOGGING = g.PARTICLES | {"in", "on", "into"}
 POINTERS = g.ANAPHORS | {"which"}
 ON_DATA = frozenset({"share", "collect", "store", "sell"})
 """Actions whose object is no purpose: "we collect log and troubleshooting information"."""
+_TOLD = frozenset(("action", "polarity"))
+"""Slots of words that another facet tells."""
 SERVING = {
     "payment-provider": "payment-processing", "analytics-provider": "analytics", "delivery-provider": "delivery",
 }  # fmt: skip
@@ -49,12 +51,21 @@ def _own_action(parse: Parse, verb: int) -> Value:
         return Value(word.text, "share")
     if _records(parse, verb):
         return Value(word.text, "collect")
-    noun = _named_action(parse, verb)
+    noun = _named_action(parse, verb) or _inside_purpose(parse, verb)
     if noun:
         return noun
     if word.stem in g.INCLUDE and (done := _done_with_it(parse, verb)):
         return Value(word.text, done)
     return Value(word.text)
+
+
+def _inside_purpose(parse: Parse, verb: int) -> Value | None:
+    """The action of a verb that is part of a purpose, too: "we analyse how you use the app"."""
+    word = parse.words[verb]
+    if not any(hit.start == verb for hit in word.hits if hit.group == "purposes"):
+        return None
+    found = next((hit for hit in parse.vocabulary.find([word.stem]) if hit.group == "actions"), None)
+    return Value(word.text, found.id) if found else None
 
 
 def _price(parse: Parse, verb: int) -> Value | None:
@@ -140,7 +151,7 @@ def _without_aims(parse: Parse, verb: int, found: tuple[Value, ...]) -> tuple[Va
     """Of what is used, without what it is used for: "[ads] are based on your age"."""
     if action(parse, verb).id != "use":
         return found
-    aims = {word.text for word in parse.words if word.ids("purposes") or word.slot == "action"} | g.EDGES
+    aims = {word.text for word in parse.words if word.ids("purposes") or word.slot in _TOLD} | g.EDGES
     return tuple(value for value in found if value.id or not aims.issuperset(value.words.split()))
 
 
@@ -232,14 +243,21 @@ def polarity(parse: Parse, clause: Clause, verb: int) -> Value:
         return Value("", "is") if denied.id == "is-not" else Value(parse.words[verb].text, "is-not")
     if denied.id == "is-not":
         return denied
-    given = [parse.words[i] for i in clause.words("recipient")[:4]]
+    agent = [i for i in clause.words("actor") if i > verb]
+    given = [parse.words[i] for i in (*clause.words("recipient")[:4], *agent[:3])]
     if any(word.stem in g.NOBODY or (word.stem == "no" and "negators" in word.lists) for word in given):
-        return Value(" ".join(word.text for word in given), "is-not")  # "with nobody", "with no one"
+        return Value(" ".join(word.text for word in given), "is-not")  # "with nobody", "by no one"
     joints = {word.stem for word in parse.words[max(0, start - 2) : start]}
     if clause.inherits and clause.number and joints & {"or", "nor"}:
         start = parse.clauses[clause.number - 1].start
-    object_denied = negated(parse, verb + 1, verb + 2)  # "we share no data"
+    object_denied = negated(parse, verb + 1, max(verb + 2, _phrase_end(parse, verb)))  # "we share no data"
     return object_denied if object_denied.id == "is-not" else negated(parse, start, run)
+
+
+def _phrase_end(parse: Parse, verb: int) -> int:
+    """Where the phrase ends that a verb opens, with what stands inside it: "give nobody [access]"."""
+    hits = (hit for hit in parse.words[verb].hits if hit.group == "actions" and hit.start == verb)
+    return max((hit.at[-1] for hit in hits), default=verb)
 
 
 def negated(parse: Parse, start: int, end: int) -> Value:

@@ -116,7 +116,7 @@ DEMANDS = stem_set("process request demand order compelled")
 """Words that make a condition of law one of somebody who asks."""
 EDGES = (
     DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | FIRST | SECOND | stem_set("it them as not never also")
-    | stem_set("only instead typically collectively together hereinafter respectively following then")
+    | stem_set("only instead typically collectively together hereinafter respectively following then ever")
 )  # fmt: skip
 """Words that no value begins or ends with that no id names."""
 REQUIRED = stem_set("required needed necessary mandatory obligatory compulsory indispensable")

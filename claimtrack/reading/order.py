@@ -37,7 +37,7 @@ SOMETHING = frozenset(("something", "anything", "nothing", "thing", "things", "w
 """Words for a thing that only hand on what is said of it: "is something [we sell]"."""
 RELATIVES = frozenset(("that", "which"))
 DOING = frozenset("do does did done doing".split())
-HAPPENING = frozenset("happen happens happened occur occurs occurred place made done carried permitted allowed".split())
+HAPPENING = frozenset("happen happens happened occur occurs occurred place made done carried".split())
 """Verbs that say of a deed that it is done; "place" behind "take"."""
 TAKING = frozenset("take takes took taken taking".split())
 LOOSE = frozenset(("ever", "at", "all", ",", "out", "on"))
@@ -99,12 +99,17 @@ def _inverted(words: Sequence[Word], i: int) -> Turn | None:
     if _is_condition(words, i):
         at = next((k for k in _auxiliaries(words, i + 1) if _subject_end(words, k)), None)
         return _behind_condition(words, i, at) if at else None
+    if [word.text for word in words[i : i + 2]] == ["not", "only"]:
+        verb = _subject_end(words, i + 2) if words[i + 2 : i + 3] and words[i + 2].text in AUXILIARIES else None
+        return Turn(verb, (*range(i + 3, verb), i + 2), _deed(words, verb)) if verb else None
     at = _behind_denial(words, i)
     verb = _subject_end(words, at) if at else None
     if not (at and verb):
         return None
     opening = tuple(range(i, at))
     turned = (*range(at + 1, verb), at)
+    if words[i].text in HARDLY:
+        return Turn(verb, (*range(at + 1, verb), i, at), _deed(words, verb))
     if words[i].stem not in g.PREPOSITIONS or "negators" in words[i].opens:
         denial = opening[: words[i].opens.get("negators", 1)]
         return Turn(verb, (*turned, *denial), _deed(words, verb))
@@ -161,8 +166,8 @@ def _subject_end(words: Sequence[Word], auxiliary: int) -> int | None:
     first = words[start]
     if first.text in PERSONS:
         return start + 1 if words[start + 1].text[0].isalpha() else None
-    plural = first.text.endswith("s") and bool(first.hits)
-    if not (first.stem in g.NOMINAL or first.ids("actors") or plural):
+    named = bool(first.hits) and (first.text.endswith("s") or (words[auxiliary].text in PAST and not _acts(first)))
+    if not (first.stem in g.NOMINAL or first.ids("actors") or named):
         return None
     for k in range(start + 1, min(start + SUBJECT, len(words))):
         word = words[k]
@@ -183,8 +188,12 @@ def _is_predicate(words: Sequence[Word], k: int, auxiliary: str) -> bool:
     if auxiliary in PAST:
         return is_participle(word) and not (word.ids("data") and _noun_behind(words, k))
     behind = words[k + 1] if k + 1 < len(words) else None
-    acts = bool(word.ids("actions")) or bool({"recording", "engage"} & word.lists)
-    return acts or (behind is not None and behind.stem in g.NOMINAL)
+    return _acts(word) or (behind is not None and behind.stem in g.NOMINAL)
+
+
+def _acts(word: Word) -> bool:
+    """Whether a word can be a verb of the vocabulary."""
+    return bool(word.ids("actions")) or bool({"recording", "engage"} & word.lists)
 
 
 def _noun_behind(words: Sequence[Word], k: int) -> bool:
@@ -233,7 +242,8 @@ def _copula(words: Sequence[Word], i: int) -> int | None:
     for k in range(i, min(i + SUBJECT, len(words))):
         if words[k].text in BE and k > i:
             return k
-        if words[k].text in PARTING or words[k].text in ("we", "you", "there") or words[k].text in AUXILIARIES:
+        person = words[k].text in ("we", "you", "there") and words[k - 1].stem not in g.PREPOSITIONS
+        if words[k].text in PARTING or person or words[k].text in AUXILIARIES:
             return None
         if "condition_openers" in words[k].opens:
             return None

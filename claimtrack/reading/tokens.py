@@ -29,6 +29,8 @@ TECHNOLOGY = "IT"
 DENYING = frozenset(("unencrypted", "unhashed", "unanonymised", "unanonymized"))
 """Words that deny what stands behind their "un": of a safeguard that a page says is not there."""
 _NOTHING: Mapping[str, int] = {}
+_ALSO = (["only"], ["mere"], ["merely"], ["just"])
+"""Words behind a "not" that then denies nothing."""
 MODAL = frozenset(("may", "must"))
 """Word lists of modals."""
 MAX_TOKENS = 1500
@@ -188,6 +190,8 @@ def _mark_lists(words: Sequence[Word], stems: Sequence[str], vocabulary: Vocabul
     for at, name in found:
         if name == "negators" and bound.issuperset(at):
             continue  # "no choice but to"
+        if name == "negators" and len(at) == 1 and stems[at[0] + 1 : at[0] + 2] in _ALSO:
+            continue  # "not only", "not merely"
         if name == "condition_openers" and denied.issuperset(at):
             continue  # "not once"
         for i in at:

@@ -38,8 +38,6 @@ _NOT_IN_SUBJECTS = g.AUXILIARIES | g.PRONOUNS | g.QUESTIONS | g.RELATIVES - g.DE
 
 _FUNCTIONAL_LISTS = frozenset({"may", "must", "negators", "condition_openers", "including"})
 _DENIED_OR_MODAL = frozenset({"may", "must", "negators"})
-_WHOLE = frozenset({"withholding", "informing"})
-"""Word lists whose phrases are verbs with all that belongs to them."""
 _PASSED_LISTS = frozenset({"negators", "may", "fillers"})
 
 
@@ -70,8 +68,8 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
     """Whether a word is a predicate: a known action used as a verb, or what follows a subject or a modal."""
     word = words[i]
     named = groups(word)
-    if not _WHOLE.isdisjoint(word.opens) or word.deed:
-        return "informing" not in word.opens or (i > 0 and not functional(words[before(words, i)]))
+    if "withholding" in word.opens or word.deed or informs(words, i):
+        return True
     if "actions" in named:
         heads = any(h.group == "actions" and head(words, h) == i and not _adverbial(words, h) for h in word.hits)
         return heads and not _nominal(words, i)

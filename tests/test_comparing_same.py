@@ -18,9 +18,16 @@ GROUP = claim(action="share", data=["phone-number"], recipients=["group-company"
 NO_AGE = claim(action="collect", data=["personal-data"], polarity="is-not", quantities=["<= 13 years"])
 ABROAD = claim(action="transfer", data=["personal-data"])
 IMPROVE = claim(action="use", data=["usage-data"], purposes=["service-improvement"])
+BOOK = claim(
+    action="share", data=["contact-list"], recipients=["financial-institution"], conditions=["permission"]
+)
+NO_AGES = claim(action="sell", data=["age"], polarity="is-not")
+NO_NUMBER = claim(action="share", data=["phone-number"], recipients=["other-users"], polarity="is-not")
+PLACE = claim(action="collect", data=["location"])
 DEVICE = claim(action="share", data=["device-information"], recipients=["service-provider"])
 
 WE_SHARE = "We share your location with our partners"
+BOOKED = "We share your contacts with banks"
 WE_TELL = "We share your messages with the police"
 WE_KEEP = "We keep server logs for 30 days"
 Row = tuple[Claim, str, str]
@@ -60,6 +67,57 @@ SAME: dict[str, list[Row]] = {
     "conditions that say the same": [
         (SHARED, f"{WE_SHARE} if you permit us to do so.", f"{WE_SHARE} with your permission."),
         (SHARED, f"{WE_SHARE} only with your permission.", f"{WE_SHARE} only if you give it permission."),
+    ],
+    "consent": [
+        (BOOK, f"{BOOKED} only if you give your explicit consent.", f"{BOOKED} only with your explicit consent."),
+        (BOOK, f"{BOOKED} only if you give your express consent.", f"{BOOKED} only if you expressly agree."),
+        (BOOK, f"{BOOKED} only with your consent.", "Only with your consent do we share your contacts with banks."),
+        (BOOK, f"{BOOKED} only if you agree.", "It is only if you agree that we share your contacts with banks."),
+        (BOOK, f"{BOOKED} only with your consent.", "We do not share your contacts with banks without your consent."),
+        (BOOK, f"{BOOKED} only if you consent.", "We do not share your contacts with banks unless you consent."),
+        (BOOK, f"{BOOKED} only with your consent.", "Your contacts are shared with banks only with your consent."),
+    ],
+    "a sentence turned round": [
+        (NO_AGES, "We never sell your age.", "Your age is not something we sell, ever."),
+        (NO_AGES, "We never sell your age.", "Selling your age is something we do not do."),
+        (NO_AGES, "We do not sell your age.", "Selling your age is not something that we do."),
+        (NO_AGES, "We do not sell your age.", "There is no sale of your age."),
+        (NO_AGES, "We do not sell your age.", "Under no circumstances will we sell your age."),
+        (NO_AGES, "We do not sell your age.", "In no event shall we sell your age."),
+        (NO_AGES, "We do not sell your age.", "We do not and will not sell your age."),
+        (NO_AGES, "We do not sell your age.", "To nobody do we sell your age."),
+        (NO_AGES, "We do not sell your age.", "Your age is not for sale."),
+        (NO_AGES, "We do not sell your age.", "What we never do is sell your age."),
+        (NO_SALE, "We never sell your personal data.", "Your data is never sold."),
+        (PLACE, "We collect your location only while you are sailing.",
+         "Only while you are sailing do we collect your location."),
+        (PLACE, "We collect your location only while the map is open.",
+         "Only while the map is open is your location collected."),
+    ],
+    "use and what is made with it": [
+        (NO_ADS, "We never use your messages for advertising.", "Advertising is never based on your messages."),
+        (NO_ADS, "We never use your messages for advertising.", "We base no advertising on your messages."),
+        (NO_ADS, "We never use your messages for ads.", "Ads are not chosen using your messages."),
+        (NO_ADS, "We never use your messages for advertising.", "Your messages play no part in advertising."),
+        (NO_ADS, "We never use your messages for advertising.", "Your messages have no bearing on the ads you see."),
+        (ADS, "We use your location for advertising.", "Advertising is based on your location."),
+        (NO_ADS, "We never use your messages for advertising.",
+         "Advertising is never chosen with the help of your messages."),
+        (IMPROVE, "We use your viewing history to improve our services.",
+         "Your viewing history helps us improve our services."),
+    ],
+    "who sees and what is hidden": [
+        (NO_NUMBER, "Drivers do not see your phone number.", "Your phone number is hidden from drivers."),
+        (NO_NUMBER, "Drivers never see your phone number.", "At no time is your phone number shown to drivers."),
+    ],
+    "verbs of giving": [
+        (SHARED, f"{WE_SHARE} if you agree.", "Our partners are given your location if you agree."),
+    ],
+    "a condition told by a noun": [
+        (KEPT, "When the lease ends, we keep server logs for 30 days.",
+         "We keep server logs for 30 days at the end of the lease."),
+        (POLICE, "We only hand your messages over to the police if they have a warrant.",
+         "Without a warrant, we do not hand your messages over to the police."),
     ],
     "words in another order": [
         (DEVICE, "We share your device model, your device type and your browser with our service providers.",
@@ -132,6 +190,42 @@ SAME: dict[str, list[Row]] = {
 }  # fmt: skip
 
 OTHER: dict[str, list[Row]] = {
+    "who sees and what is hidden": [
+        (NO_NUMBER, "Drivers do not see your phone number.", "Drivers see your phone number."),
+        (NO_NUMBER, "Your phone number is hidden from drivers.", "Your phone number is shown to drivers."),
+    ],
+    "a condition told by a noun": [
+        (KEPT, "When the lease ends, we keep server logs for 30 days.",
+         "We keep server logs for 30 days at the beginning of the lease."),
+        (POLICE, "We only hand your messages over to the police if they have a warrant.",
+         "Without a warrant, we hand your messages over to the police."),
+    ],
+    "consent": [
+        (BOOK, f"{BOOKED} only with your consent.", f"{BOOKED} unless you object."),
+        (BOOK, f"{BOOKED} only with your consent.", f"{BOOKED} without your consent."),
+        (BOOK, f"{BOOKED} if you opt in.", f"{BOOKED} if you opt out."),
+        (BOOK, f"{BOOKED} only with your consent.", f"{BOOKED} only on a court order."),
+        (BOOK, f"{BOOKED} only with your consent.", f"{BOOKED}."),
+        (BOOK, f"{BOOKED} only with your consent.", "Only on a court order do we share your contacts with banks."),
+    ],
+    "a sentence turned round": [
+        (NO_AGES, "We never sell your age.", "Your age is something we sell."),
+        (NO_AGES, "We never sell your age.", "Selling your age is something we do."),
+        (NO_AGES, "We never sell your age.", "Only with your consent do we sell your age."),
+        (PLACE, "We collect your location only while you are sailing.",
+         "Only after you have moored do we collect your location."),
+        (PLACE, "We collect your location only while the map is open.",
+         "Only while the map is closed is your location collected."),
+    ],
+    "use and what is made with it": [
+        (NO_ADS, "We never use your messages for advertising.", "Advertising is based on your messages."),
+        (NO_ADS, "We never use your messages for advertising.", "Your messages play a part in advertising."),
+        (IMPROVE, "Your viewing history helps us improve our services.",
+         "Your viewing history helps us improve our services and sell ads."),
+        (SHARED, f"{WE_SHARE} if you agree.", "We auction your location to our partners if you agree."),
+        (NO_ADS, "We never use your messages for advertising.", "Research is never based on your messages."),
+        (ADS, "We use your location for advertising.", "Advertising is based on your age."),
+    ],
     "openers of a condition": [
         (SHARED, f"{WE_SHARE} while the map is open.", f"{WE_SHARE} once the map was opened."),
         (SHARED, f"{WE_SHARE} if you opt in.", f"{WE_SHARE} unless you opt out."),

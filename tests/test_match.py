@@ -186,6 +186,44 @@ def test_support(asserted: dict[str, Any], text: str, expected: str, missing: li
     assert match.support(asked, matches, readings, words()) == (expected, missing)
 
 
+SAILING, LANTERN = "while you are sailing", "if the lantern is lit"
+IN_WORDS = [
+    (SAILING, "We collect your location while you are sailing.", True),
+    (SAILING, "We collect your location only while you are sailing a boat of ours.", True),
+    (SAILING, "Only while you are sailing do we collect your location.", True),
+    (SAILING, "Whenever you sail, we collect your location.", True),
+    (SAILING, "Your location is collected for as long as you sail.", True),
+    (SAILING, "We do not collect your location unless you are sailing.", True),
+    (SAILING, "We collect your location while you are rowing.", False),
+    (SAILING, "We collect your location while you are not sailing.", False),
+    (SAILING, "We collect your location even while you are sailing.", False),
+    (SAILING, "We collect your location unless you are sailing.", False),
+    (SAILING, "We collect your location after you have sailed.", False),
+    (SAILING, "We collect your location before you sail.", False),
+    (SAILING, "We collect your location once you stop sailing.", False),
+    (SAILING, "We collect your location.", False),
+    ("after you stop sailing", "We collect your location after you stop sailing.", True),
+    ("after you stop sailing", "We collect your location once you have stopped sailing.", True),
+    ("after you stop sailing", "We collect your location while you are sailing.", False),
+    (LANTERN, "We collect your location when the ship's lantern is lit.", True),
+    (LANTERN, "We collect your location when the lamp is lit.", False),
+    (LANTERN, "We collect your location when the lantern is out.", False),
+    # words that name what an id stands for
+    ("with your consent", "We collect your location with your permission.", True),
+    ("with your consent", "We collect your location if you agree.", True),
+    ("with your consent", "We collect your location without your permission.", False),
+    ("with your consent given by lantern", "We collect your location with your permission.", False),
+]
+
+
+@pytest.mark.parametrize(("condition", "text", "held"), IN_WORDS)
+def test_a_condition_in_words(condition: str, text: str, held: bool) -> None:
+    asked = claim(action="collect", data=["location"], conditions=[condition])
+    matches, readings = evidence(asked, policy(text))
+    missing = [] if held else [f"condition: {condition}"]
+    assert match.support(asked, matches, readings, words()) == ("stated" if held else "partly-stated", missing)
+
+
 BOUNDS = [
     ("<= 30 days", "We delete our logs within 30 days.", "stated"),
     ("<= 30 days", "We delete our logs within 24 days.", "stated"),

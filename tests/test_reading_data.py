@@ -7,6 +7,12 @@ import pytest
 from tests.readings import ids, practice
 
 DATA = [
+    # nouns that look like verbs
+    ("People who follow you can see your heart rate readings.", "share", "health-data"),
+    ("Your partner can see your blood pressure reading.", "share", "health-data"),
+    ("We delete your meter reading, and keep your age.", "delete", "energy-data"),
+    ("We are reading your messages.", "read", "message-content"),
+    ("Our staff stop reading your messages.", "read", "message-content"),
     # lists
     ("We collect your phone number, email address and profile picture.", "collect",
      "phone-number email-address profile-picture"),

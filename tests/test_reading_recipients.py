@@ -7,6 +7,21 @@ import pytest
 from tests.readings import failing, ids, practice
 
 RECIPIENTS = [
+    # users that are not you, and see what is yours
+    ("Drivers see your phone number.", "share", "other-users"),
+    ("Your phone number is hidden from drivers.", "share", "other-users"),
+    ("Members can view your photos.", "share", "other-users"),
+    # whose people they are
+    ("Your age may be seen by the child's parents.", "share", "parent"),
+    ("Your age can be seen by teachers and by parents.", "share", "school parent"),
+    ("Teachers have access to your photos.", "share", "school"),
+    # who is meant of all
+    ("People who follow you can see your heart rate readings.", "share", "other-users"),
+    ("People you follow can see your age.", "share", "other-users"),
+    ("Anyone who follows you can view your photos.", "share", "other-users"),
+    ("Those you invite can see your photos.", "share", "other-users"),
+    ("Users you have blocked cannot see your photos.", "share", "other-users"),
+    ("Colleagues who know you can see your age.", "share", "other-users"),
     # after with, to, by
     ("We share your data with advertisers, banks and the police.", "share",
      "advertiser financial-institution law-enforcement"),

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from claimtrack.comparing import changes, recorded
+from claimtrack.comparing import changes, recorded, sameness
 from claimtrack.comparing.bearing import Sided
 from claimtrack.comparing.between import between
 from claimtrack.comparing.normal import placed
@@ -176,6 +176,9 @@ def _one_sided(
         listed = _listed_beside(edition, sentences)
         for i in sorted({*strong, *listed}):
             reading, change = edition.readings[i], None
+            if i in strong and _told_anew(edition, i, other, loose):
+                seen.add("reworded")
+                continue
             if i in strong:
                 change = changes.one_sided(kind, claim, reading, edition.matches[i].practices, standing, vocabulary)
             if i in listed and not change:
@@ -183,6 +186,13 @@ def _one_sided(
             silent: Status = "reworded" if i in strong else "unchanged"
             seen.add("changed" if outcome.add([change], **{side: [i]}) else silent)
     return seen
+
+
+def _told_anew(edition: Edition, i: int, other: Edition, loose: Sequence[int]) -> bool:
+    """Whether a sentence that came or went was written anew from end to end: one that went or came says the same."""
+    mine = [edition.readings[i].practices[k] for k in edition.matches[i].practices]
+    theirs = ([other.readings[j].practices[k] for k in other.matches[j].practices] for j in other.strong(loose))
+    return any(sameness.says_alike(mine, stated) for stated in theirs)
 
 
 def _listed_beside(edition: Edition, sentences: Iterable[int]) -> list[int]:

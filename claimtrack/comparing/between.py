@@ -34,6 +34,8 @@ def between(before: Sequence[Reading], after: Sequence[Reading], vocabulary: Voc
     split = len(before) != len(after)
     if sameness.same_words(hunks, left, right, split=split) and sameness.same_deeds(before, after):
         return [replace(hunk, kind="wording") for hunk in hunks]
+    if sameness.same_practices(before, after, hunks, vocabulary):
+        return [replace(hunk, kind="wording") for hunk in hunks]
     return [_judged(hunk, left, right, vocabulary, rewritten=rewritten) for hunk in hunks]
 
 

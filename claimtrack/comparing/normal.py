@@ -48,6 +48,12 @@ SO = 7
 """Words behind "so (that)" in which its modal stands."""
 NEITHER = frozenset(("neither", "nor"))
 """Words that carry a denial on, as "not" does in front of `TO`: "not to banks or to airlines"."""
+PLAIN = stem_set("not never")
+"""Denials of one word that say nothing but that."""
+PHRASE = 5
+"""Words of a phrase of denial."""
+AUXILIARIES = stem_set("do does did is are was were will would shall can could has have had be been")
+JOINED = frozenset((",", "and", "or"))
 TO = frozenset(("to", "with", "for", "by", "from", "even"))
 NOUNS = (
     ("iveness", "ive"), ("ification", "ify"), ("ation", ""), ("ition", ""), ("tion", "t"), ("ment", ""), ("able", ""),
@@ -183,10 +189,29 @@ def _form(tokens: Sequence[Token], i: int, compounds: frozenset[str], vocabulary
         return stem(glued), 2
     if tokens[i].stem in NEITHER or (tokens[i].text == "not" and {t.text for t in tokens[i + 1 : i + 2]} <= TO):
         return "" if any(t.slot == "polarity" for t in tokens[:i]) else "not", 1  # a denial carried on
+    if tokens[i].slot == "polarity" and (length := _denial(tokens, i, vocabulary)):
+        return "" if _denied_again(tokens, i) else "not", length
     if tokens[i].text == "using" and i and tokens[i - 1].text.endswith("ed"):
         return "", 1  # "trained using", "trained on"
     form = root(tokens[i].stem)
     return next((same for phrase, same in vocabulary.synonyms.get(form, ()) if phrase == (form,)), form), 1
+
+
+def _denial(tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> int:
+    """How many words the phrase of denial has that begins here: "not", "under no circumstances"."""
+    denials = vocabulary.lists.get("negators", frozenset())
+    run = next((k for k in range(i, min(i + PHRASE, len(tokens))) if tokens[k].slot != "polarity"), i + PHRASE) - i
+    said = tuple(token.stem for token in tokens[i : i + run])
+    length = next((n for n in range(len(said), 0, -1) if said[:n] in denials), 0)
+    return length if length > 1 or (length and tokens[i].stem in PLAIN) else 0
+
+
+def _denied_again(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a denial only repeats the one before it: "we do not and will [not] sell"."""
+    k = i - 1
+    while k > 0 and (tokens[k].stem in AUXILIARIES | JOINED or tokens[k].text in JOINED):
+        k -= 1
+    return 0 <= k < i - 1 and tokens[k].slot == "polarity"
 
 
 def root(word: str) -> str:
@@ -200,12 +225,17 @@ def root(word: str) -> str:
     return word
 
 
+def _must_not(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a "shall" stands beside a denial, where it says no more than "will"."""
+    return tokens[i].text == "shall" and any(t.slot == "polarity" for t in tokens[max(0, i - SO) : i + 3])
+
+
 def _counts(tokens: Sequence[Token], i: int, form: str, stopwords: frozenset[tuple[str, ...]]) -> bool:
     """Whether a word takes part: function words do where they carry the meaning, the controller's names nowhere."""
     token = tokens[i]
     if not form[:1].isalnum() or "controller" in token.ids:
         return False
-    if token.stem in DO or (token.text in ABLE and _enabled(tokens, i)):
+    if token.stem in DO or (token.text in ABLE and _enabled(tokens, i)) or _must_not(tokens, i):
         return False
     if token.slot in ("polarity", "modality", "quantity") or form in TURNING:
         return True

@@ -7,12 +7,13 @@ is left is judged by the whole of both sides.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from claimtrack.comparing.hunks import GROUPS, Hunk
-from claimtrack.comparing.normal import TURNING, Placed
-from claimtrack.records import Reading
-from claimtrack.text import stem
+from claimtrack.comparing.normal import TURNING, Placed, root
+from claimtrack.comparing.spans import marked
+from claimtrack.records import ChangeKind, Practice, Reading, Value
+from claimtrack.text import stem, stems
 from claimtrack.vocabulary import TOP, Vocabulary
 
 OPENINGS = tuple(
@@ -20,8 +21,20 @@ OPENINGS = tuple(
     for words in ("while", "after once upon soon moment")
 )
 """Words that open a condition and mean the same to a reader: what holds meanwhile, and what came before."""
+Facts = tuple[tuple[str | None, ...], ...]
+"""What a practice says, facet by facet."""
 COUNTED = frozenset(("polarity", "modality", "quantity"))
 """Slots of words that say another thing wherever else they stand in their sentence."""
+UNLESS = frozenset(map(stem, ("unless", "until", "without")))
+"""Words that turn a condition into its opposite."""
+RESTRICTING = UNLESS | OPENINGS[0] | {"only"}
+"""Words of a condition that its practice tells, with its denial."""
+EXACT = frozenset(("modality", "quantity", "safeguard"))
+"""Kinds of a difference that only words with an id tell."""
+HANDING = frozenset(map(stem, "give hand send pass offer grant provide show supply".split()))
+"""Verbs that no id names alone, and of which the practice tells what they do: "banks are given your age"."""
+IDLE = frozenset(map(stem, "a an the of your our at end is are be been it this that".split()))
+"""Words that make no difference in what no id names."""
 SERVICES, OURS = {stem("services")}, ("our ", "the ")
 """What stands for the controller's own name: "how you use our services"."""
 
@@ -50,6 +63,73 @@ def same_deeds(before: Sequence[Reading], after: Sequence[Reading]) -> bool:
     """
     old, new = _deeds(before), _deeds(after)
     return old <= new or new <= old
+
+
+def same_practices(
+    before: Sequence[Reading], after: Sequence[Reading], hunks: Sequence[Hunk], vocabulary: Vocabulary
+) -> bool:
+    """Whether both sides state the same practices in known words throughout, and all that differs is among these.
+
+    Two things under one id are two: a list that lost one of them is another list.
+    """
+    sides = ({place.form for hunk in hunks for place in getattr(hunk, side)} for side in ("before", "after"))
+    moved = set.intersection(*sides)
+    places = ((place, hunk.kind) for hunk in hunks for place in (*hunk.before, *hunk.after))
+    told = all(place.form in moved or _is_told(place, kind, vocabulary) for place, kind in places)
+    stated = ([p for reading in side for p in reading.practices] for side in (before, after))
+    return told and says_alike(*stated)
+
+
+def says_alike(before: Iterable[Practice], after: Iterable[Practice]) -> bool:
+    """Whether practices say the same facet by facet, in words that the vocabulary knows."""
+    facts = _facts(before), _facts(after)
+    return facts[0] is not None and facts[0] == facts[1]
+
+
+def _is_told(place: Placed, kind: ChangeKind, vocabulary: Vocabulary) -> bool:
+    """Whether the practices tell what a word says."""
+    if place.token.slot == "condition":
+        return place.form in RESTRICTING or (bool(place.token.ids) and place.form not in TURNING)
+    if place.form == "only":
+        return True
+    if place.token.ids or (place.token.slot in ("polarity", "other") and kind not in EXACT):
+        return True
+    if place.token.slot == "action" and place.token.stem in HANDING:
+        return True
+    said = tuple(token.stem for token in place.reading.tokens)
+    return place.at in marked(said, "withholding", vocabulary)
+
+
+def _facts(practices: Iterable[Practice]) -> frozenset[Facts] | None:
+    """What the practices say, by ids, and by their words where they have none; None where nothing is said."""
+    found: set[Facts] = set()
+    for practice in (p for p in practices if p.action.id or p.data):
+        lists = practice.data, practice.recipients, practice.purposes, practice.conditions, practice.safeguards
+        if practice.action.id is None:
+            return None
+        single = practice.actor, practice.action, *_restriction(practice), practice.modality
+        measures = tuple(sorted(value.words for value in practice.quantities))
+        listed = (tuple(sorted(map(_meaning, values))) for values in lists)
+        found.add((tuple(value.id for value in single), *listed, measures))
+    return frozenset(found) or None
+
+
+def _meaning(value: Value) -> str:
+    """The id of a value, else its words without what opens a condition, in no order."""
+    return value.id or " ".join(sorted(set(map(root, stems(value.words))) - OPENINGS[0] - IDLE))
+
+
+def _restriction(practice: Practice) -> tuple[Value, Value, Value]:
+    """Whether a practice is denied, whether its condition lets it be or keeps it from being done, and whether it is
+    done only so: what is "not done unless you agree" is done only if you agree.
+    """
+    denied = practice.polarity.id == "is-not"
+    only = not {"only", "sole", "exclusive"}.isdisjoint(stems(practice.sentence))
+    if len({value.words for value in practice.conditions}) != 1:
+        return practice.polarity, Value(""), Value("", "only" if only else None)
+    turned = not set(stems(practice.conditions[0].words)).isdisjoint(UNLESS)
+    only = only or (denied and turned)
+    return Value(""), Value("", "unless" if denied != turned else "if"), Value("", "only" if only else None)
 
 
 def _deeds(readings: Sequence[Reading]) -> frozenset[tuple[str | None, str | None, str | None]]:
@@ -97,6 +177,8 @@ def _completes(places: Sequence[Placed], side: Sequence[Placed], other: Sequence
 def _only_heads(places: Sequence[Placed], other: Sequence[Placed], vocabulary: Vocabulary) -> bool:
     """Whether words say only that data is data, where the other side names the same: "[details of] your card"."""
     named = {id for place in other for id in place.token.ids}
+    if TOP in named and all(p.token.ids == {TOP} for p in places):
+        return True  # "your [personal] data"
     return all(p.token.stem in vocabulary.heads and (p.token.ids - {TOP}) <= named for p in places)
 
 

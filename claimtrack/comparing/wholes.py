@@ -17,6 +17,7 @@ from claimtrack.text import stem_set
 from claimtrack.vocabulary import Vocabulary
 
 FIRST = stem_set("we us our")
+BE = stem_set("is are was were be been being")
 LEADING = stem_set("and or also then so that and/or too")
 """Words that may stand in front of a subject."""
 AUXILIARIES = stem_set(
@@ -110,7 +111,15 @@ def _doer(one: Span) -> Sequence[Token]:
         return _head(words[1:])
     behind = one.reading.tokens[one.end :]
     verb = next((token for token in behind if token.stem not in AUXILIARIES and not token.text.endswith("ly")), None)
-    return _head(words) if verb and verb.slot == "action" else ()
+    if verb is None or verb.slot != "action" or _is_done_to(words, behind, verb):
+        return ()
+    return _head(words)
+
+
+def _is_done_to(words: Sequence[Token], behind: Sequence[Token], verb: Token) -> bool:
+    """Whether something is done to what a subject names: "your contacts are shared"."""
+    given = any(token.slot == "data" for token in words)
+    return given and any(token.stem in BE for token in (*words, *behind[: behind.index(verb)]))
 
 
 def _head(words: Sequence[Token]) -> Sequence[Token]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claimtrack.match.conditions import told
 from claimtrack.match.measures import breaks, within
 from claimtrack.match.weights import AKIN, BROADER, SAME, anybody
 from claimtrack.records import STRONG, Assertion, Claim, Match, Practice, Reading, Support, Value
@@ -19,6 +20,7 @@ def support(
     """Whether the evidence states the claim, and what is missing, in words."""
     asserted = claim.practice
     strong = [readings[m.sentence].practices[k] for m in matches if m.weight >= STRONG for k in m.practices]
+    strong = [_asserting(asserted, p) for p in strong]
     saying = [p for p in strong if p.polarity.id == asserted.polarity and not _elsewhere(asserted, p, vocabulary)]
     if saying:
         alone = min((_missing(asserted, [p], vocabulary) for p in saying), key=len)
@@ -38,6 +40,19 @@ def support(
     missing = _missing(asserted, near, vocabulary)
     elsewhere = asserted.polarity == "is-not" and any(m.startswith(("purpose", "recipient")) for m in missing)
     return ("partly-stated", missing) if near and not elsewhere else ("not-stated", [])
+
+
+def _asserting(claim: Assertion, practice: Practice) -> Practice:
+    """A practice that is "not done unless you agree" as one that is done if you agree, for a claim that it is done."""
+    if claim.polarity == practice.polarity.id or claim.polarity != "is":
+        return practice
+    turned = tuple(_let(value) for value in practice.conditions if UNLESS & set(value.words.split()))
+    return practice._replace(polarity=Value("", "is"), conditions=turned) if turned else practice
+
+
+def _let(condition: Value) -> Value:
+    """A condition without the word that turns it round."""
+    return condition._replace(words=" ".join(word for word in condition.words.split() if word not in UNLESS))
 
 
 def _elsewhere(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> bool:
@@ -96,6 +111,8 @@ def _missing(
 
 def _states(id: str, value: Value, denial: bool, vocabulary: Vocabulary) -> bool:
     turned = id in CONDITIONAL and not denial and UNLESS & set(value.words.split())
+    if " " in id:  # a condition in words
+        return told(id, value, vocabulary)
     if value.id is None and id == "third-party":
         return bool(value.words)  # whoever it is that is given something, and is not known to be another
     if value.id is None or turned:

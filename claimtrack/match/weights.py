@@ -24,6 +24,8 @@ AKIN: Mapping[str, Mapping[str, float]] = {
 """How far a statement about one action is one about another."""
 SAME = 0.8
 """From here on an action that is akin is the same for a denial: what is not transferred is not shared."""
+OF_PEOPLE = frozenset((TOP, "children-data"))
+"""Data at large: whose it is may be said, but not which."""
 UNKNOWN = 0.3
 """The same for a verb that no action names."""
 DENIED_FOR = 0.8
@@ -99,7 +101,7 @@ def _data(claim: Assertion, practice: Practice, vocabulary: Vocabulary) -> float
     if TOP in claim.data:
         known = any(v.id for v in practice.data)
         named = bool(claim.recipients or claim.purposes)
-        if any(v.id == TOP for v in practice.data) or (known and named):
+        if any(v.id in OF_PEOPLE for v in practice.data) or (known and named):
             return 1.0
         return 0.7 if named else 0.45  # of some data, not of personal data as such
     best = 0.0

@@ -12,12 +12,13 @@ from functools import lru_cache
 from claimtrack.reading import definitions
 from claimtrack.reading.above import above
 from claimtrack.reading.definitions import Terms
+from claimtrack.reading.order import plain
 from claimtrack.reading.parse import Context, Parse
 from claimtrack.reading.practices import context, practices, settle
 from claimtrack.reading.quantities import periods, quantities
 from claimtrack.reading.slots import clauses
 from claimtrack.reading.statements import names
-from claimtrack.reading.tokens import Word, lex
+from claimtrack.reading.tokens import Word, lex, put
 from claimtrack.records import Claim, Document, Page, Practice, Reading, Sentence, Token
 from claimtrack.vocabulary import Vocabulary
 
@@ -86,7 +87,7 @@ def _read(
 ) -> tuple[tuple[Token, ...], tuple[Practice, ...], frozenset[str]]:
     """What a sentence says, whichever page and section it stands in; headings and definitions state nothing."""
     sentence = Sentence(said, lead_in=lead_in)
-    words = lex(sentence, vocabulary)
+    words, aside = _in_order(sentence, vocabulary)
     definitions.mark(words, terms, vocabulary)
     parts = clauses(words)
     spans = periods(words)
@@ -105,8 +106,18 @@ def _read(
     settle(parse)
     for word in words if only_defines else ():
         word.slot, word.clause = "data", 0  # whatever its place, it tells what the term holds
-    tokens = tuple([_token(word) for word in words if word.own])
+    own = (word for word in (*words, *aside) if word.own and word.start >= 0)
+    tokens = tuple([_token(word) for word in sorted(own, key=lambda word: word.start)])
     return tokens, stated, frozenset().union(*(token.ids for token in tokens)) if only_defines else frozenset()
+
+
+def _in_order(sentence: Sentence, vocabulary: Vocabulary) -> tuple[list[Word], list[Word]]:
+    """The words of a sentence in plain order, and those that say nothing in it."""
+    words = lex(sentence, vocabulary)
+    order = plain(words)
+    if order is None:
+        return words, []
+    return put(sentence, order.places, order.deeds, vocabulary), [words[i] for i in sorted(order.aside)]
 
 
 def _token(word: Word) -> Token:

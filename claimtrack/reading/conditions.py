@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from claimtrack.reading import grammar as g
 from claimtrack.reading.tokens import Word
-from claimtrack.reading.verbs import before, functional, in_list, is_embedded, starts_subject
+from claimtrack.reading.verbs import after_be, before, functional, in_list, is_embedded, starts_subject
 
 _FURTHER = g.CONJUNCTIONS - {"or"}
 _PREDICATE = g.AUXILIARIES | g.PRONOUNS
@@ -24,6 +24,10 @@ def conditions(words: Sequence[Word]) -> list[tuple[int, int]]:
             continue  # "…, while the greeting is stored": another statement, not a condition
         if word.text in ("when", "where") and _is_object(words, i):
             continue  # "we record when you last opened the app"
+        if word.text == "based" and after_be(words, i):
+            continue  # "ads are based on your location": what is done
+        if any(hit.group == "actions" and hit.start < i for hit in word.hits):
+            continue  # "we choose ads on the basis of your age"
         if "condition_openers" in word.opens and (not spans or i >= spans[-1][1]) and not in_list(words, i):
             spans.append((i, condition_end(words, i)))
     return spans

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from claimtrack.reading import grammar as g
 from claimtrack.reading.parse import Parse, outside_conditions, values
 from claimtrack.reading.people import joins, passive
 from claimtrack.reading.slots import Clause
-from claimtrack.reading.verbs import before, functional, head, is_demand
+from claimtrack.reading.verbs import before, functional, head, informs, is_demand
 from claimtrack.records import Value
 from claimtrack.vocabulary import TOP
 
@@ -17,6 +18,8 @@ LOGGING = g.PARTICLES | {"in", "on", "into"}
 POINTERS = g.ANAPHORS | {"which"}
 ON_DATA = frozenset({"share", "collect", "store", "sell"})
 """Actions whose object is no purpose: "we collect log and troubleshooting information"."""
+_TOLD = frozenset(("action", "polarity"))
+"""Slots of words that another facet tells."""
 SERVING = {
     "payment-provider": "payment-processing", "analytics-provider": "analytics", "delivery-provider": "delivery",
 }  # fmt: skip
@@ -30,6 +33,8 @@ def action(parse: Parse, verb: int) -> Value:
     word = parse.words[verb]
     if "withholding" in word.opens:
         return Value(word.text, "share")
+    if informs(parse.words, verb):
+        return Value(word.text, "use")
     return _price(parse, verb) or _own_action(parse, verb)
 
 
@@ -46,12 +51,21 @@ def _own_action(parse: Parse, verb: int) -> Value:
         return Value(word.text, "share")
     if _records(parse, verb):
         return Value(word.text, "collect")
-    noun = _named_action(parse, verb)
+    noun = _named_action(parse, verb) or _inside_purpose(parse, verb)
     if noun:
         return noun
     if word.stem in g.INCLUDE and (done := _done_with_it(parse, verb)):
         return Value(word.text, done)
     return Value(word.text)
+
+
+def _inside_purpose(parse: Parse, verb: int) -> Value | None:
+    """The action of a verb that is part of a purpose, too: "we analyse how you use the app"."""
+    word = parse.words[verb]
+    if not any(hit.start == verb for hit in word.hits if hit.group == "purposes"):
+        return None
+    found = next((hit for hit in parse.vocabulary.find([word.stem]) if hit.group == "actions"), None)
+    return Value(word.text, found.id) if found else None
 
 
 def _price(parse: Parse, verb: int) -> Value | None:
@@ -112,8 +126,9 @@ def data(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
             objects = own or [*_said_of(parse, last), *objects]
     if _applies_encryption(parse, verb):
         return values(parse, "data", [i for near in parse.clauses[: clause.number + 2] for i in near.roles])
-    objects = [i for i in outside_conditions(parse, objects, verb) if i not in parse.left_out]
-    found = values(parse, "data", objects, unknown=True)
+    left_out = parse.left_out | _of_verb(parse, verb)
+    objects = [i for i in outside_conditions(parse, objects, verb) if i not in left_out]
+    found = _without_aims(parse, verb, values(parse, "data", objects, unknown=True))
     points_back = any(parse.words[i].stem in g.ANAPHORS for i in objects) or _named_action(parse, verb)
     earlier = [i for before_it in parse.clauses[: clause.number] for i in before_it.roles]
     if last and not any(value.id for value in found) and points_back:
@@ -123,6 +138,21 @@ def data(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     if parse.context.spoken_of and _points_at_data(parse, objects):
         return tuple(dict.fromkeys((*found, *parse.context.spoken_of)))
     return found
+
+
+def _of_verb(parse: Parse, verb: int) -> AbstractSet[int]:
+    """The words of a phrase that is a verb with what hangs on it: "is [for sale]"."""
+    if parse.words[verb].stem not in g.PREPOSITIONS:
+        return frozenset()
+    return {i for hit in parse.words[verb].hits if hit.group == "actions" for i in hit.at}
+
+
+def _without_aims(parse: Parse, verb: int, found: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Of what is used, without what it is used for: "[ads] are based on your age"."""
+    if action(parse, verb).id != "use":
+        return found
+    aims = {word.text for word in parse.words if word.ids("purposes") or word.slot in _TOLD} | g.EDGES
+    return tuple(value for value in found if value.id or not aims.issuperset(value.words.split()))
 
 
 def _said_of(parse: Parse, clause: Clause) -> list[int]:
@@ -213,14 +243,21 @@ def polarity(parse: Parse, clause: Clause, verb: int) -> Value:
         return Value("", "is") if denied.id == "is-not" else Value(parse.words[verb].text, "is-not")
     if denied.id == "is-not":
         return denied
-    given = [parse.words[i] for i in clause.words("recipient")[:4]]
+    agent = [i for i in clause.words("actor") if i > verb]
+    given = [parse.words[i] for i in (*clause.words("recipient")[:4], *agent[:3])]
     if any(word.stem in g.NOBODY or (word.stem == "no" and "negators" in word.lists) for word in given):
-        return Value(" ".join(word.text for word in given), "is-not")  # "with nobody", "with no one"
+        return Value(" ".join(word.text for word in given), "is-not")  # "with nobody", "by no one"
     joints = {word.stem for word in parse.words[max(0, start - 2) : start]}
     if clause.inherits and clause.number and joints & {"or", "nor"}:
         start = parse.clauses[clause.number - 1].start
-    object_denied = negated(parse, verb + 1, verb + 2)  # "we share no data"
+    object_denied = negated(parse, verb + 1, max(verb + 2, _phrase_end(parse, verb)))  # "we share no data"
     return object_denied if object_denied.id == "is-not" else negated(parse, start, run)
+
+
+def _phrase_end(parse: Parse, verb: int) -> int:
+    """Where the phrase ends that a verb opens, with what stands inside it: "give nobody [access]"."""
+    hits = (hit for hit in parse.words[verb].hits if hit.group == "actions" and hit.start == verb)
+    return max((hit.at[-1] for hit in hits), default=verb)
 
 
 def negated(parse: Parse, start: int, end: int) -> Value:

@@ -22,8 +22,8 @@ ADVERBS = stem_set(
     "also only always automatically typically generally usually sometimes often instead then thus therefore "
     "however currently temporarily directly further still just again and or as may might can could must should "
     "already even otherwise both either each regularly periodically occasionally voluntarily securely separately "
-    "additionally specifically nevertheless nonetheless not never no longer n't to last first next then potentially "
-    "likely"
+    "additionally specifically nevertheless nonetheless not never ever no longer n't to last first next then likely "
+    "potentially"
 )
 VERBS_IN_LY = frozenset("apply supply reply rely comply imply multiply resupply reapply assembly family".split())
 """Words that end as adverbs do and are none."""
@@ -116,7 +116,7 @@ DEMANDS = stem_set("process request demand order compelled")
 """Words that make a condition of law one of somebody who asks."""
 EDGES = (
     DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | FIRST | SECOND | stem_set("it them as not never also")
-    | stem_set("only instead typically collectively together hereinafter respectively following then")
+    | stem_set("only instead typically collectively together hereinafter respectively following then ever")
 )  # fmt: skip
 """Words that no value begins or ends with that no id names."""
 REQUIRED = stem_set("required needed necessary mandatory obligatory compulsory indispensable")

@@ -41,6 +41,9 @@ def actor(parse: Parse, clause: Clause, verb: int) -> Value:
             return meant[0]
     if subject:
         acting = _head(parse, subject) if _is_plain(parse, subject) else _anyone(parse, subject)
+        if acting and acting.id == "user" and acting.words != "you":
+            others_act = _is_chosen(parse, subject) or _is_yours(parse, clause, verb)
+            return Value(acting.words, "other-users") if others_act else acting
         return acting or parse.context.actor or CONTROLLER
     return _person(parse, range(verb - 1, -1, -1)) or parse.context.actor or CONTROLLER
 
@@ -90,7 +93,8 @@ def _agents(parse: Parse, places: Sequence[int]) -> tuple[Value, ...]:
 def subject(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     """Who stands in front of the verb: the known, else the words."""
     places = clause.subject(verb)
-    return others(values(parse, "actors", places) or values(parse, "actors", places, unknown=True))
+    found = values(parse, "actors", places) or values(parse, "actors", places, unknown=True)
+    return others(map(_given_to, found) if actor(parse, clause, verb).id == "other-users" else found)
 
 
 def _agent(parse: Parse, clause: Clause, verb: int) -> list[int]:
@@ -107,12 +111,34 @@ def _subject_head(parse: Parse, clause: Clause, verb: int) -> list[int]:
     subject = before(parse.words, verb)
     places = [i for i in clause.subject(verb) if i <= subject and parse.words[i].slot != "condition"]
     if places and places[-1] == subject and parse.words[subject].stem in ("we", "you"):
+        if parse.words[subject - 2].stem in ("who", "that"):
+            return list(_up_to(parse, places, _ASIDES))  # "people who know you can see"
         return [subject]
     if places and parse.words[places[0]].stem in _OPENERS:
         commas = [n for n, i in enumerate(places) if parse.words[i].text == ","]
         places = places[commas[-1] + 1 :] if commas else []  # "in addition to this, …"
         return places if _is_plain(parse, places) else []
-    return list(_up_to(parse, places, _ASIDES))
+    return _without_choice(parse, _up_to(parse, places, _ASIDES))
+
+
+def _is_yours(parse: Parse, clause: Clause, verb: int) -> bool:
+    """Whether a verb of seeing has for its object what is yours: "drivers see [your name]"."""
+    reads = perceives(parse.words[verb].text) and not passive(parse, verb)
+    return reads and any(parse.words[i].stem in g.SECOND for i in clause.words("data") if i > verb)
+
+
+def _is_chosen(parse: Parse, subject: Sequence[int]) -> bool:
+    """Whether "you" say who of all is meant by a subject: "users [you have blocked]", "users [who follow you]"."""
+    behind = parse.words[subject[-1] + 1 : subject[-1] + 4]
+    return any(word.text == "you" for word in behind) and (behind[0].text == "you" or behind[0].stem in g.RELATIVES)
+
+
+def _without_choice(parse: Parse, places: Sequence[int]) -> list[int]:
+    """A subject without the clause that says which of them: "users [you have blocked]"."""
+    ends = (n for n, i in enumerate(places) if n and parse.words[i].text in ("you", "we"))
+    end = next((n for n in ends if parse.words[places[n - 1]].ids("actors")), len(places))
+    inside = end < len(places) and any(hit.start < places[end] for hit in parse.words[places[end]].hits)
+    return list(places if inside else places[:end])
 
 
 def _is_plain(parse: Parse, places: Sequence[int]) -> bool:
@@ -151,6 +177,9 @@ def _up_to(parse: Parse, places: Sequence[int], stops: frozenset[str]) -> Sequen
 def _person(parse: Parse, places: Iterable[int]) -> Value | None:
     for k in places:
         word = parse.words[k]
+        named = next((h for h in word.hits if h.group == "actors" and len(h.at) > 1), None)
+        if named and word.text in ("you", "we"):
+            return Value(parse.said(named), named.id)  # "people you follow"
         if word.stem in g.FIRST:
             return Value(word.text, "controller")
         if word.text == "you":
@@ -172,8 +201,15 @@ def _unnamed(parse: Parse, subject: Sequence[int]) -> Value | None:
 def recipients(parse: Parse, clause: Clause, verb: int) -> tuple[Value, ...]:
     """Whom the words after "with" and "to" name, or who stands between the verb and the data."""
     places = outside_conditions(parse, clause.words("recipient"), verb)
+    places = [i for i in places if not _possesses(parse, i)]
     found = tuple(map(_given_to, values(parse, "actors", _heads(parse, places), unknown=True)))
     return found or given(parse, clause, verb) or _raised(parse, clause)
+
+
+def _possesses(parse: Parse, i: int) -> bool:
+    """Whether somebody is named only to say whose people are meant: "the child's parents"."""
+    ends = parse.words[i].text.endswith("'s") and i + 1 < len(parse.words)
+    return ends and any(hit.start == i + 1 and hit.group == "actors" for hit in parse.words[i + 1].hits)
 
 
 def _raised(parse: Parse, clause: Clause) -> tuple[Value, ...]:
@@ -246,7 +282,8 @@ def withheld(parse: Parse, clause: Clause, verb: int) -> tuple[tuple[Value, ...]
     data, people = [i for i in places if i < verb or verb < i < end], [i for i in places if i >= end]
     if values(parse, "data", people) and not others(values(parse, "actors", people)):
         data, people = people, data
-    found = others(values(parse, "actors", people) or values(parse, "actors", people, unknown=True))
+    named = values(parse, "actors", people) or values(parse, "actors", people, unknown=True)
+    found = others(map(_given_to, named))
     data = [i for i in data if "withholding" not in parse.words[i].lists]
     return values(parse, "data", data, unknown=True), found
 

@@ -47,6 +47,8 @@ def _supposed(verb: Word, actor: Value, action: Value) -> bool:
     """Whether a condition only supposes what others do, or what is done with no data."""
     if verb.slot != "condition":
         return False
+    if verb.stem in g.GIVING and "permission" in verb.ids("conditions"):
+        return True  # "if you give your consent"
     return actor.id != "user" or not (action.id or verb.ids("conditions"))
 
 

@@ -21,6 +21,7 @@ from claimtrack.reading.verbs import (
     before,
     groups,
     in_question,
+    informs,
     is_embedded,
     is_passive,
     is_verb,
@@ -161,6 +162,8 @@ def _next_role(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -
     if role == "recipient" and (_data_after_people(words, i) or _data_included(words, i)):
         return "data"
     if word.stem == "by" and clause.verbs and not word.ids("actions"):
+        if role == "recipient" and words[i - 1].stem in g.CONJUNCTIONS:
+            return role  # "seen by teachers and [by] parents"
         if is_passive(words, clause.verbs[-1]) and opens_agent(words, i):
             return "actor"
         return "other" if role in ("actor", "recipient") else role
@@ -175,10 +178,19 @@ def _opened(words: Sequence[Word], i: int, role: Slot, clause: Clause) -> Slot:
     inside_action = any(_inside_action(hit, word, i) for hit in word.hits)
     if "purpose_openers" in word.opens and not inside_action and _opens_purpose(words, i):
         return "purpose"
+    if word.stem == "to" and words[i - 1].text == "access" and words[before(words, i - 1)].stem in g.HAVE:
+        return role  # "teachers have access to pupils' results"
     opens = clause.verbs and role != "purpose" and "recipient_openers" in word.opens and _opens_recipient(words, i)
+    opens = opens and not any(_goes_on(hit, words, i) for hit in word.hits)
     if not opens or (word.stem == "with" and words[i - 1].stem in g.ENDOWING and after_be(words, i - 1)):
         return role  # "couriers are provided with your address"
     return "recipient" if words[i - 1].verb or not _participle(words, i - 1) else role
+
+
+def _goes_on(hit: Hit, words: Sequence[Word], i: int) -> bool:
+    """Whether a preposition stands inside a phrase that is a verb: "chosen [with] the help of"."""
+    inside = hit.group == "actions" and hit.start < i < hit.at[-1] and i + 1 in hit.at
+    return inside and words[i + 1].stem not in g.FIRST
 
 
 def _inside_action(hit: Hit, word: Word, i: int) -> bool:
@@ -215,7 +227,7 @@ def _at_verb(words: Sequence[Word], i: int, role: Slot, found: list[Clause]) -> 
     if clause.verbs and not _coordinated(words, clause.verbs[-1], i):
         found.append(Clause(i, inherits=True))
     found[-1].verbs.append(i)
-    return "data"
+    return "purpose" if informs(words, i) else "data"
 
 
 def _among_purposes(words: Sequence[Word], i: int) -> bool:
@@ -242,6 +254,8 @@ def _opens_purpose(words: Sequence[Word], i: int) -> bool:
     if "must" in words[i].lists:
         return False
     following = i + words[i].opens["purpose_openers"]
+    if words[i].stem == "to" and following < len(words) and "negators" in words[following].opens:
+        return words[following].text == "not"  # "to nobody", and "to not only …"
     while following < len(words) and (words[following].stem in _BEFORE_AIM or _numbers_item(words, following)):
         following += 1
     if following >= len(words):
@@ -291,10 +305,10 @@ def _opens_recipient(words: Sequence[Word], i: int) -> bool:
     following = next((k for k in range(opened, len(words)) if not _numbers_item(words, k)), len(words))
     if following >= len(words) or words[following].verb or words[following].text.isdecimal():
         return False
-    if "additions" in words[i].lists:
+    if "additions" in words[i].lists or words[following].text in ("ourselves", "yourself", "yourselves"):
         return False
-    if words[following].text in ("ourselves", "yourself", "yourselves"):
-        return False
+    if words[following].stem in g.NOBODY or [word.text for word in words[following : following + 2]] == ["no", "one"]:
+        return True
     if any(hit.group in ("conditions", "safeguards") for hit in words[i].hits + words[following].hits):
         return False
     for k in range(following, min(following + 8, len(words))):
@@ -325,6 +339,7 @@ def _overlay(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
                 word.slot = "modality"
             if "negators" in word.lists or _qualifies_denial(words, i):
                 word.slot = "polarity"
+    _lay_informing(words)
     for start, end in spans:
         _lay_condition(words[start:end])
     for i, word in enumerate(words):
@@ -334,6 +349,14 @@ def _overlay(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> None:
         elif "safeguards" in named and word.slot != "condition":
             word.slot = "safeguard"
             _with_negation(words, i)
+
+
+def _lay_informing(words: Sequence[Word]) -> None:
+    """All words of a verb such as "plays no part in" belong to it, but for its denial."""
+    for i, word in enumerate(words):
+        if word.verb and informs(words, i):
+            for part in words[i : i + word.opens["informing"]]:
+                part.slot = "polarity" if "negators" in part.lists else "action"
 
 
 def _lay_condition(span: Sequence[Word]) -> None:

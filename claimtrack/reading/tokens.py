@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,6 +29,8 @@ TECHNOLOGY = "IT"
 DENYING = frozenset(("unencrypted", "unhashed", "unanonymised", "unanonymized"))
 """Words that deny what stands behind their "un": of a safeguard that a page says is not there."""
 _NOTHING: Mapping[str, int] = {}
+_ALSO = (["only"], ["mere"], ["merely"], ["just"])
+"""Words behind a "not" that then denies nothing."""
 MODAL = frozenset(("may", "must"))
 """Word lists of modals."""
 MAX_TOKENS = 1500
@@ -57,6 +60,8 @@ class Word:
     """Whether it is written with a capital, as names are."""
     joined: bool = False
     """Whether a hyphen ties it to the word before: the "in" of "plug-in" opens no phrase."""
+    deed: bool = False
+    """Whether the order of its sentence makes it a verb: the "sale" of "there is no sale of your data"."""
 
     @property
     def modal(self) -> bool:
@@ -70,8 +75,32 @@ class Word:
 
 def lex(sentence: Sentence, vocabulary: Vocabulary) -> list[Word]:
     """The words of the lead-in and of the sentence, each with its concepts and word lists."""
+    words = _all(sentence)
+    _know(words, vocabulary)
+    return words
+
+
+def put(
+    sentence: Sentence, places: Sequence[int], deeds: AbstractSet[int], vocabulary: Vocabulary
+) -> list[Word]:
+    """The same in another order; a place below 0 is a comma that the sentence has not. ``deeds`` are verbs by
+    that order.
+    """
+    words = _all(sentence)
+    for i in deeds:
+        words[i].deed = True
+    turned = [words[i] if i >= 0 else Word(",", ",", -1, -1, _NOTHING) for i in places]
+    _know(turned, vocabulary)
+    return turned
+
+
+def _all(sentence: Sentence) -> list[Word]:
     lead = [Word(w.text, w.stem, -1, -1, _NOTHING, own=False) for w in _split(sentence.lead_in)]
-    words = (lead + _split(sentence.text))[:MAX_TOKENS]
+    return (lead + _split(sentence.text))[:MAX_TOKENS]
+
+
+def _know(words: Sequence[Word], vocabulary: Vocabulary) -> None:
+    """Give each word its concepts and word lists."""
     stems = [word.stem for word in words]
     _pass_over_references(words)
     _pass_over_dates(words)
@@ -81,7 +110,6 @@ def lex(sentence: Sentence, vocabulary: Vocabulary) -> list[Word]:
         if tuple(stems[i] for i in hit.at) in vocabulary.names:
             _rename([words[i] for i in hit.at], hit.id)
     _mark_lists(words, stems, vocabulary)
-    return words
 
 
 def _pass_over_references(words: Sequence[Word]) -> None:
@@ -155,10 +183,17 @@ def _forms(raw: str) -> tuple[str, str, bool]:
 
 def _mark_lists(words: Sequence[Word], stems: Sequence[str], vocabulary: Vocabulary) -> None:
     found = [(at, name) for at, name in vocabulary.marks(stems) if name != "may" or not _is_month(words, at[0])]
-    bound = {i for at, name in found if name == "must" and 1 < len(at) > at[-1] - at[0] for i in at}
+    bound, denied = (
+        {i for at, other in found if other == name and 1 < len(at) > at[-1] - at[0] for i in at}
+        for name in ("must", "negators")
+    )
     for at, name in found:
         if name == "negators" and bound.issuperset(at):
             continue  # "no choice but to"
+        if name == "negators" and len(at) == 1 and stems[at[0] + 1 : at[0] + 2] in _ALSO:
+            continue  # "not only", "not merely"
+        if name == "condition_openers" and denied.issuperset(at):
+            continue  # "not once"
         for i in at:
             words[i].lists |= {name}
         first = words[at[0]]

@@ -68,7 +68,7 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
     """Whether a word is a predicate: a known action used as a verb, or what follows a subject or a modal."""
     word = words[i]
     named = groups(word)
-    if "withholding" in word.opens:
+    if "withholding" in word.opens or word.deed or informs(words, i):
         return True
     if "actions" in named:
         heads = any(h.group == "actions" and head(words, h) == i and not _adverbial(words, h) for h in word.hits)
@@ -97,8 +97,8 @@ def _is_chosen(words: Sequence[Word], i: int) -> bool:
 
 
 def _adverbial(words: Sequence[Word], hit: Hit) -> bool:
-    """Whether an action is told by no verb: "in return for money"."""
-    return words[hit.start].stem in g.PREPOSITIONS
+    """Whether an action is told by no verb: "in return for money"; it is its own in "is for sale"."""
+    return words[hit.start].stem in g.PREPOSITIONS and not after_be(words, hit.start)
 
 
 def _is_done(words: Sequence[Word], i: int) -> bool:
@@ -222,7 +222,7 @@ def _is_subject(words: Sequence[Word], at: int) -> bool:
 def _nominal(words: Sequence[Word], i: int) -> bool:
     """A known action used as a noun or adjective: "your use", "the shared folder", "data linked to"."""
     word = words[i]
-    if "condition_openers" in word.opens and "conditions" not in groups(word):
+    if "condition_openers" in word.opens and "conditions" not in groups(word) and not after_be(words, i):
         return True
     previous = words[i - 1] if i else None
     following = words[i + 1].stem if i + 1 < len(words) else ""
@@ -231,6 +231,8 @@ def _nominal(words: Sequence[Word], i: int) -> bool:
         return True
     if previous is None or previous.stem == "to":
         return False
+    if word.text.endswith("ings") or _is_noun_in_ing(words, i):
+        return True
     if previous.text.endswith(g.NOUN_ENDINGS) and previous.ids("actions"):
         return True  # "the deletion process"
     if word.name and not previous.name and previous.text not in ".:":
@@ -242,6 +244,15 @@ def _nominal(words: Sequence[Word], i: int) -> bool:
     if previous.stem in ("which", "what", "whose") and _asks_of_you(words, i + 1):
         return True  # "which tracks you play"
     return previous.text.endswith("'s") or (previous.stem in g.NOUNISH_BEFORE and not previous.joined)
+
+
+def _is_noun_in_ing(words: Sequence[Word], i: int) -> bool:
+    """Whether a gerund is the head of a noun phrase with nothing behind it: "your blood pressure reading"."""
+    following = words[i + 1] if i + 1 < len(words) else None
+    ends = following is None or not following.text[0].isalnum() or following.stem in g.JOINTS
+    if not words[i].text.endswith("ing") or not ends or not words[i - 1].ids("data"):
+        return False
+    return any(words[k].stem in g.NOMINAL for k in range(max(0, i - 4), i - 1))
 
 
 def _asks_of_you(words: Sequence[Word], i: int) -> bool:
@@ -279,10 +290,17 @@ def is_passive(words: Sequence[Word], verb: int) -> bool:
     if word.text.endswith("ing"):
         return False
     return (
-        word.stem in _SUBJECTLESS
+        informs(words, verb)
+        or word.stem in _SUBJECTLESS
         or after_be(words, verb)
         or (word.text.endswith("ed") and verb > 0 and bool(words[verb - 1].ids("data")))
     )
+
+
+def informs(words: Sequence[Word], verb: int) -> bool:
+    """Whether a verb's subject is what is used: "your age plays no part in the ads you see"."""
+    subject = before(words, verb)
+    return "informing" in words[verb].opens and subject >= 0 and bool(words[subject].ids("data"))
 
 
 def opens_agent(words: Sequence[Word], by: int) -> bool:
@@ -341,8 +359,8 @@ def is_embedded(words: Sequence[Word], verb: int) -> bool:
         return False
     if words[at].stem in g.RELATIVES:
         return True
-    if _behind_phrase(words, at):
-        return False
+    if _behind_phrase(words, at) or words[at - 2].stem in ("who", "that"):
+        return False  # "people who know you can see"
     opener = words[at - 1]
     if opener.stem in _ASKING:
         return "condition_openers" not in opener.opens or in_list(words, at - 1)

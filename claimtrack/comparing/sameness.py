@@ -92,12 +92,24 @@ def _is_told(place: Placed, kind: ChangeKind, vocabulary: Vocabulary) -> bool:
         return place.form in RESTRICTING or (bool(place.token.ids) and place.form not in TURNING)
     if place.form == "only":
         return True
-    if place.token.ids or (place.token.slot in ("polarity", "other") and kind not in EXACT):
+    known = place.token.ids if place.token.slot == "action" else place.token.ids & _ids(place.reading.practices)
+    if known:
+        return True
+    if place.token.slot in ("polarity", "other") and kind not in EXACT:
         return True
     if place.token.slot == "action" and place.token.stem in HANDING:
         return True
     said = tuple(token.stem for token in place.reading.tokens)
     return place.at in marked(said, "withholding", vocabulary)
+
+
+def _ids(practices: Iterable[Practice]) -> set[str | None]:
+    """Everything that practices name."""
+    return {
+        value.id
+        for p in practices
+        for value in (p.actor, p.action, *p.data, *p.recipients, *p.purposes, *p.conditions, *p.safeguards)
+    }
 
 
 def _facts(practices: Iterable[Practice]) -> frozenset[Facts] | None:

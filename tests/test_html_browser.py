@@ -10,13 +10,13 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 import claimtrack
 from claimtrack import demo
 from claimtrack.records import Report, Result
 from claimtrack.report import render
-from tests.browser import PHONE, needs_chromium, opened, started
+from tests.browser import DESK, PHONE, needs_chromium, opened, started
 from tests.corpus import CORPUS, needs_corpus
 from tests.findings import canonical, history, run, snapshot
 from tests.hostile import HOSTILE
@@ -71,17 +71,25 @@ def written(folder: Path, name: str, result: Result) -> Path:
     return path
 
 
-def nothing_odd(browser: Browser, path: Path) -> None:
-    """No request but for the file, no complaint, nothing beside the screen, nothing that axe finds serious."""
+def nothing_odd(browser: Browser, path: Path, judged: str = "details") -> None:
+    """No request but for the file, no complaint, nothing beside the screen, nothing that axe finds serious.
+
+    Axe takes a minute for the text of a long policy; ``judged`` are the details that are open for it.
+    """
     for scheme in SCHEMES:
         with opened(browser, path, scheme=scheme, width=PHONE if scheme == "dark" else 1100) as seen:
-            seen.page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+            unfold(seen.page, judged)
             found = Axe().run(seen.page).response["violations"]
             serious = [each for each in found if each["impact"] in ("serious", "critical")]
             assert [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in serious] == []
+            unfold(seen.page, "details")
             assert seen.requests == [path.as_uri()]
             assert seen.complaints == []
             assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def unfold(page: Page, which: str) -> None:
+    page.evaluate("which => { for (const each of document.querySelectorAll(which)) each.open = true }", which)
 
 
 @pytest.mark.parametrize("name", RESULTS)
@@ -91,7 +99,17 @@ def test_every_page_is_quiet_accessible_and_fits(browser: Browser, folder: Path,
 
 @needs_corpus
 def test_a_recorded_policy_is_quiet_accessible_and_fits(browser: Browser, folder: Path) -> None:
-    nothing_odd(browser, written(folder, "recorded", recorded()))
+    nothing_odd(browser, written(folder, "recorded", recorded()), "details:not(.text)")
+
+
+@pytest.mark.parametrize("name", ["run", "history"])
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_one_picture_is_shown_and_fits(browser: Browser, folder: Path, name: str, width: int) -> None:
+    with opened(browser, written(folder, name, RESULTS[name]()), width=width) as seen:
+        (picture,) = seen.page.locator(".picture").filter(visible=True).all()
+        assert "narrow" in str(picture.get_attribute("class")) or width == DESK
+        assert picture.evaluate("element => element.scrollWidth <= element.clientWidth")
+        expect(seen.page.locator(".grid")).to_be_hidden()
 
 
 @pytest.mark.parametrize("evil", [each for name, each in HOSTILE.items() if "long" not in name])
@@ -145,7 +163,7 @@ def test_evidence_is_found_in_the_full_text(browser: Browser, folder: Path, scri
         expect(mark).to_be_in_viewport()
         expect(mark).to_have_text("We delete our server logs within 90 days.")
         back = mark.locator("xpath=following-sibling::a").first
-        expect(back).to_have_text("logs-deleted")
+        expect(back).to_have_accessible_name("evidence for logs-deleted")
         back.click()
         expect(seen.page.locator("#claim-logs-deleted")).to_be_in_viewport()
 

@@ -51,6 +51,29 @@ def test_a_passage_is_pointed_to_whole_or_by_its_ends(text: str, fragment: str) 
     assert links.passage(PAGE, text) == PAGE + fragment
 
 
+@pytest.mark.parametrize(
+    ("prefix", "suffix", "fragment"),
+    [
+        ("", "", "#:~:text=We%20share%20data."),
+        ("alf of a word before.", " And so", "#:~:text=a%20word%20before.-,We%20share%20data.,-And"),
+        ("cut", " cut", "#:~:text=We%20share%20data."),  # half a word on either side
+        ("a heading\nTo you: ", "\nNext block", "#:~:text=To%20you%3A-,We%20share%20data.,-Next"),
+        ("above\nOne\n", " After it.\nBelow", "#:~:text=One-,We%20share%20data.,-After%20it."),
+        ("x a-b, c & d ", " ", "#:~:text=c%20%26%20d-,We%20share%20data."),
+        ("one two three four five ", " six seven eight nine ten",
+         "#:~:text=three%20four%20five-,We%20share%20data.,-six%20seven%20eight"),
+        (" \n ", "\n", "#:~:text=We%20share%20data."),
+    ],
+)  # fmt: skip
+def test_words_around_a_passage_tell_it_from_others(prefix: str, suffix: str, fragment: str) -> None:
+    assert links.passage(PAGE, "We share data.", prefix=prefix, suffix=suffix) == PAGE + fragment
+
+
+@pytest.mark.parametrize("text", ["x" * 3000, "ẞ" * 400, "-" * 700])
+def test_a_passage_that_makes_the_address_too_long_is_left_out(text: str) -> None:
+    assert links.passage(PAGE, text) == PAGE
+
+
 def test_a_fragment_of_the_page_is_kept() -> None:
     assert links.passage(PAGE + "#logs", "We delete logs.") == PAGE + "#logs:~:text=We%20delete%20logs."
     assert links.passage(URLS["fragment"], "We delete logs.") == URLS["fragment"]

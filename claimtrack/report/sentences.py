@@ -84,8 +84,14 @@ def facts(report: Report) -> list[str]:
     seen = [when(side.time, report) if side.time else side.id for side in sides]
     dates = [day(side.effective_date) for side in sides if side.effective_date]
     words = [f"{side.words:,}" for side in sides]
-    rows = (("", seen, ""), ("dated ", dates, ""), ("", words, " words"))
+    rows = (("", _short(seen), ""), ("dated ", dates, ""), ("", words, " words"))
     return [before + " → ".join(dict.fromkeys(values)) + after for before, values, after in rows if values]
+
+
+def _short(names: list[str]) -> list[str]:
+    """Names of files without their folders, unless that makes two of them one."""
+    short = [name.rpartition("/")[2] for name in names]
+    return short if len(set(short)) == len(set(names)) else names
 
 
 def needs_attention(report: Report) -> bool:

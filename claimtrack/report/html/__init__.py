@@ -16,7 +16,7 @@ from markupsafe import Markup
 from claimtrack import __version__
 from claimtrack.records import Result
 from claimtrack.report import quote, svg
-from claimtrack.report.html import views
+from claimtrack.report.html import claims, views
 
 POLICY = "default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'"
 """What the page may do, for browsers (Content Security Policy): its own style and script, and nothing else."""
@@ -39,7 +39,8 @@ def _environment() -> Environment:
         loader=PackageLoader(__name__, "."), autoescape=True, trim_blocks=True, lstrip_blocks=True,
         undefined=StrictUndefined,
     )  # fmt: skip
-    found.filters["inert"] = quote.inert
+    found.filters |= {"inert": quote.inert, "shortened": quote.shortened}
+    found.globals |= {"open_pairs": claims.OPEN_PAIRS, "open_unclaimed": views.OPEN_UNCLAIMED}
     return found
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from claimtrack.records import Evidence, Finding, Report, Status
+from claimtrack.records import Evidence, EvidencePair, Finding, Report, Status
 from claimtrack.report import quote, sentences
 from claimtrack.report.html.places import Places
 
+OPEN_PAIRS = 3
+"""Pairs of passages that are seen at once; the others are folded."""
 MAX_PAIRS = 12
 MAX_PASSAGE = 4000
 """Characters of a passage that are shown; a page without full stops is one sentence."""
 UNSURE = 0.6
 """A lower confidence is shown."""
+
+_BOUND = re.compile(r"([<>])=\s*(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,7 @@ class PassageView:
     pieces: list[quote.Piece]
     live: str = ""
     text: str = ""
-    snapshot: str = ""
+    when: str = ""
     stored: str = ""
     kept: bool = True
 
@@ -56,6 +61,11 @@ class ClaimView:
     evidence: list[PairView]
 
     @property
+    def status_words(self) -> str:
+        """The status as people write it."""
+        return self.status.replace("-", " ")
+
+    @property
     def warning(self) -> bool:
         """Whether the page does not state it, or says the opposite, though nothing changed."""
         return not self.flagged and self.support in ("not-stated", "contradicted")
@@ -64,7 +74,7 @@ class ClaimView:
 def view(finding: Finding, report: Report, places: Places) -> ClaimView:
     """The card of a finding."""
     changed = finding.flagged or finding.status in ("reworded", "moved", "cosmetic")
-    pairs = list(_pairs(finding, places)) if changed else []
+    found = list(pairs(finding.evidence, places)) if changed else []
     return ClaimView(
         id=finding.id,
         anchor=places.claim(finding.id),
@@ -73,13 +83,18 @@ def view(finding: Finding, report: Report, places: Places) -> ClaimView:
         symbol=sentences.SYMBOLS[finding.status],
         flagged=finding.flagged,
         support=finding.support or "",
-        verdict=sentences.support(finding, unsure=UNSURE),
-        reasons=sentences.reasons(finding),
+        verdict=plainly(sentences.support(finding, unsure=UNSURE)),
+        reasons=[plainly(each) for each in sentences.reasons(finding)],
         notes=_notes(finding, report),
-        pairs=pairs[:MAX_PAIRS],
-        more=max(len(pairs) - MAX_PAIRS, 0),
-        evidence=[] if pairs else [_alone(each, places) for each in finding.evidence.after[:MAX_PAIRS]],
+        pairs=found[:MAX_PAIRS],
+        more=max(len(found) - MAX_PAIRS, 0),
+        evidence=[] if found else [_alone(each, places) for each in finding.evidence.after[:MAX_PAIRS]],
     )
+
+
+def plainly(said: str) -> str:
+    """With bounds in words: "<= 30 days" is at most 30 days."""
+    return _BOUND.sub(lambda found: "at most " if found[1] == "<" else "at least ", said)
 
 
 def _notes(finding: Finding, report: Report) -> list[str]:
@@ -90,18 +105,19 @@ def _notes(finding: Finding, report: Report) -> list[str]:
     return [each for each in said if each]
 
 
-def _pairs(finding: Finding, places: Places) -> Iterable[PairView]:
-    before, after = finding.evidence.before, finding.evidence.after
-    for lost in (each for each in before if not each.exact):
-        text = sentences.unquoted(lost)
-        yield PairView(lost.section, PassageView([quote.Piece(quote.inert(text), False)], kept=False), None)
-    old = {each.exact: each for each in reversed(before) if each.exact}
-    new = {each.exact: each for each in reversed(after)}
-    for left, right in quote.pairs([each.exact for each in before if each.exact], [each.exact for each in after]):
+def pairs(sides: EvidencePair, places: Places | None = None) -> Iterable[PairView]:
+    """What became of the passages; with ``places``, where each can be read."""
+    for lost in (each for each in sides.before if not each.exact):
+        text = quote.shortened(quote.inert(sentences.unquoted(lost)), MAX_PASSAGE)
+        yield PairView(lost.section, PassageView([quote.Piece(text, False)], kept=False), None)
+    old = {each.exact: each for each in reversed(sides.before) if each.exact}
+    new = {each.exact: each for each in reversed(sides.after) if each.exact}
+    said = ([each.exact for each in side if each.exact] for side in (sides.before, sides.after))
+    for left, right in quote.pairs(*said):
         section = (new.get(right) or old[left]).section
-        found = pair(left, right, section)
+        found = pair(left, right, places.section(section) if places else section)
         yield PairView(
-            section,
+            found.section,
             _placed(found.before, "before", old.get(left), places),
             _placed(found.after, "after", new.get(right), places),
         )
@@ -119,17 +135,21 @@ def pair(before: str, after: str, section: Sequence[str]) -> PairView:
 
 def _alone(evidence: Evidence, places: Places) -> PairView:
     shown = PassageView(_bounded([quote.Piece(quote.inert(evidence.exact), False)]))
-    return PairView(evidence.section, None, _placed(shown, "after", evidence, places))
+    return PairView(places.section(evidence.section), None, _placed(shown, "after", evidence, places))
 
 
 def _placed(
-    shown: PassageView | None, side: str, evidence: Evidence | None, places: Places
+    shown: PassageView | None, side: str, evidence: Evidence | None, places: Places | None
 ) -> PassageView | None:
-    if shown is None or evidence is None:
+    if shown is None or evidence is None or places is None:
         return shown
-    live = places.live(evidence.exact) if side == "after" else ""
-    id_ = evidence.snapshot
-    return PassageView(shown.pieces, live, places.text(side, evidence), id_, places.stored(id_))
+    return PassageView(
+        shown.pieces,
+        live=places.live(evidence) if side == "after" else "",
+        text=places.text(side, evidence),
+        when=places.when(evidence.snapshot),
+        stored=places.stored(evidence.snapshot),
+    )
 
 
 def _bounded(pieces: list[quote.Piece]) -> list[quote.Piece]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimtrack.records import Page, Passage, Report, SnapshotFacts
 from claimtrack.report import quote, sentences
+from claimtrack.report.html.places import claim_anchor
 
 MAX_CHARACTERS = 600_000
 """The longest policy at hand has 170,000; a longer text is cut, and says so."""
+MAX_PASSAGES = 6_000
+"""The longest at hand has 1,100."""
 MAX_DEPTH = 6
 
 Spans = Mapping[tuple[int, int], list[str]]
@@ -23,12 +27,16 @@ class Segment:
 
     text: str
     anchor: str = ""
+    start: int = 0
     claims: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A passage: its kind, its depth (1 to `MAX_DEPTH`), its stretches."""
+    """A passage: its kind, its depth (1 to `MAX_DEPTH`), its stretches.
+
+    The depth of a heading is how many headings it stands below, itself included: none is skipped.
+    """
 
     kind: str
     level: int
@@ -37,12 +45,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class TextView:
-    """One edition in full."""
+    """One edition in full; items that follow each other are one group, every other block is alone in its own."""
 
     anchor: str
+    side: str
     title: str
     words: int
-    blocks: list[Block]
+    groups: list[list[Block]]
+    marked: int
     left_out: int
 
 
@@ -54,9 +64,16 @@ def texts(report: Report, prefix: str) -> tuple[list[TextView], dict[tuple[str, 
         page, facts = getattr(report.pages, side), getattr(report, side)
         if page is None or facts is None:
             continue
-        spans = _spans(report, side, page, facts)
-        marks |= {(side, start): f"{prefix}{side}-{start}" for start, _ in spans}
-        found.append(_text(page, facts, side, prefix, spans))
+        blocks = list(_blocks(page, side, prefix, _spans(report, side, page, facts)))
+        here = {(side, part.start): part.anchor for block in blocks for part in block.segments if part.anchor}
+        marks |= here
+        found.append(
+            TextView(
+                anchor=f"{prefix}text-{side}", side=side, title=sentences.named(facts).rpartition("/")[2],
+                words=facts.words, groups=_groups(blocks), marked=len(here),
+                left_out=len(page.passages) - len(blocks),
+            )
+        )  # fmt: skip
     return found, marks
 
 
@@ -81,28 +98,25 @@ def _apart(spans: Sequence[tuple[tuple[int, int], list[str]]]) -> Iterator[tuple
             end = span[1]
 
 
-def _text(page: Page, facts: SnapshotFacts, side: str, prefix: str, spans: Spans) -> TextView:
-    starts = sorted(spans)
-    blocks, room = [], MAX_CHARACTERS
-    for passage in page.passages:
+def _blocks(page: Page, side: str, prefix: str, spans: Spans) -> Iterator[Block]:
+    """The passages in order, as many as there is room for."""
+    starts, above, room = sorted(spans), list[int](), MAX_CHARACTERS
+    for passage in page.passages[:MAX_PASSAGES]:
         room -= len(passage.text)
         if room < 0:
-            break
-        blocks.append(_block(passage, side, prefix, starts, spans))
-    return TextView(
-        anchor=f"{prefix}text-{side}",
-        title=sentences.named(facts),
-        words=facts.words,
-        blocks=blocks,
-        left_out=len(page.passages) - len(blocks),
-    )
+            return
+        level = min(max(passage.level, 1), MAX_DEPTH)
+        if passage.kind == "heading":
+            above = [*(each for each in above if each < passage.level), passage.level]
+            level = min(len(above), MAX_DEPTH)
+        yield Block(passage.kind, level, list(_segments(passage, side, prefix, starts, spans)))
 
 
-def _block(
-    passage: Passage, side: str, prefix: str, starts: Sequence[tuple[int, int]], spans: Spans
-) -> Block:
-    level = min(max(passage.level, 1), MAX_DEPTH)
-    return Block(passage.kind, level, list(_segments(passage, side, prefix, starts, spans)))
+def _groups(blocks: Iterable[Block]) -> list[list[Block]]:
+    found: list[list[Block]] = []
+    for kind, group in itertools.groupby(blocks, key=lambda each: each.kind):
+        found += [[*group]] if kind == "item" else [[each] for each in [*group]]
+    return found
 
 
 def _segments(
@@ -115,8 +129,8 @@ def _segments(
         first, last = span[0], min(span[1], end)
         if first > at:
             yield Segment(_part(passage, at, first))
-        claims = tuple((claim, f"{prefix}claim-{claim}") for claim in spans[span])
-        yield Segment(_part(passage, first, last), f"{prefix}{side}-{first}", claims)
+        claims = tuple((claim, claim_anchor(prefix, claim)) for claim in spans[span])
+        yield Segment(_part(passage, first, last), f"{prefix}{side}-{first}", first, claims)
         at = last
     if at < end:
         yield Segment(_part(passage, at, end))

@@ -35,7 +35,7 @@
   }
 
   function reveal() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     if (!target) return;
     if (target.closest("[hidden]")) {
       chosen.clear();
@@ -53,7 +53,7 @@
 
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details.row:not([open]), details.passages:not([open])")];
+    opened = [...document.querySelectorAll("details:not(.text, .table, [open])")];
     for (const each of opened) each.open = true;
   });
   addEventListener("afterprint", () => {

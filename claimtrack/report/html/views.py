@@ -13,6 +13,8 @@ from claimtrack.report.html import claims, fulltext, overtime
 from claimtrack.report.html.claims import ClaimView, PairView
 from claimtrack.report.html.places import Places
 
+OPEN_UNCLAIMED = 3
+"""Changed statements that no claim covers that are seen at once; the others are folded."""
 MAX_UNCLAIMED = 200
 """Changed statements that no claim covers; a page rewritten from end to end has thousands."""
 
@@ -78,6 +80,8 @@ class PageView:
     histories: list[overtime.HistoryView] = field(default_factory=list)
     matrix: overtime.Grid | None = None
     counts: list[Count] = field(default_factory=list)
+    kicker: str = ""
+    url: str = ""
     generated: str = ""
 
     @property
@@ -100,7 +104,8 @@ def page(result: Result, snapshots: str) -> PageView:
         answer=views[0].answer if alone else answer,
         attention=any(each.attention for each in views),
         reports=views,
-        matrix=overtime.by_document(result, names) if isinstance(result, Run) and len(every) > 1 else None,
+        kicker=views[0].claimset if alone else "",
+        matrix=overtime.by_document(result, names) if isinstance(result, Run) and not alone and every else None,
         counts=_counts([claim.status for view in views for claim in view.claims]),
         generated=sentences.moment(every[0].generated) if every else "",
     )
@@ -118,6 +123,8 @@ def _history(history: History, snapshots: str) -> PageView:
         answer=sentences.history_headline(history),
         attention=any(_flags(each) for each in history.documents),
         histories=views,
+        kicker=views[0].claimset if len(views) == 1 else "",
+        url=views[0].url if len(views) == 1 else "",
         generated=sentences.moment(history.generated),
     )
 
@@ -142,7 +149,7 @@ def _report(report: Report, name: str, snapshots: str) -> ReportView:
         notes=sentences.notes(report),
         counts=_counts([each.status for each in report.claims]),
         claims=[claims.view(each, report, places) for each in report.claims],
-        unclaimed=list(_unclaimed(report)),
+        unclaimed=list(_unclaimed(report, places)),
         unclaimed_number=len(report.unclaimed),
         texts=texts,
         sides=[_side(title, side, places) for title, side in _sides(report) if side],
@@ -156,9 +163,9 @@ def _counts(statuses: Sequence[Status]) -> list[Count]:
     return [Count(each, sentences.SYMBOLS[each], found[each]) for each in get_args(Status) if found[each]]
 
 
-def _unclaimed(report: Report) -> Iterator[PairView]:
+def _unclaimed(report: Report, places: Places) -> Iterator[PairView]:
     for each in report.unclaimed[:MAX_UNCLAIMED]:
-        yield claims.pair(each.before, each.after, each.section)
+        yield claims.pair(each.before, each.after, places.section(each.section))
 
 
 def _sides(report: Report) -> list[tuple[str, SnapshotFacts | None]]:

@@ -19,15 +19,18 @@ SUMMARY_LIMIT = 1_000_000
 BODY_LIMIT = 65_000
 """Bytes; the body of an issue or a pull request may have 65,536 characters."""
 NOTICE = "**Cut here:** {left} more parts are too long for this place; the report's HTML and JSON forms have them."
+MAX_STATEMENT = 160
+"""Characters of a statement in a table, so that the table leaves room for what follows it."""
 MAX_PAIRS = 6
 MAX_ROWS = 300
 MAX_UNCLAIMED = 50
 MAX_COLUMNS = 24
 """Editions of a history up to which they are shown as columns."""
 
-_ALWAYS = re.compile(r"[\\`*_\[\]~|^]")
+_ALWAYS = re.compile(r"[\\`*_\[\]~|^]|(?<=\s)#(?=#*$)|(?<=\S)\.(?=[^\W\d_]{2})")
+"""Punctuation of Markdown; what would close a heading; the dot of a bare domain, which some viewers link."""
 _FIRST = re.compile(r"^([-+=>#]|\d+(?=[.)]))")
-_SPLIT = re.compile(r"[@#](?=[\w/-])|:(?=[\w+/-])|/(?=/)|\b(?i:GH)(?=-\d)|\b(?i:www|https?|ftp)(?=[.:])")
+_SPLIT = re.compile(r"[@#](?=[\w/-])|:(?=[\w+/-])|/(?=/)|\b(?i:GH)(?=-\d)|\b(?i:www|https?|ftp)(?=\\?[.:])")
 """Where a text becomes a link, a mention, a reference or an emoji, unless it is split there."""
 
 
@@ -93,7 +96,8 @@ def _claims(found: Sequence[Entry]) -> str:
     ordered = sorted(found, key=lambda each: not each.flagged)
     rows = [
         [
-            f"{text(sentences.SYMBOLS[each.status])} {each.status}", code(each.claim), text(each.statement),
+            f"{text(sentences.SYMBOLS[each.status])} {each.status}", code(each.claim),
+            text(quote.shortened(quote.inert(each.statement), MAX_STATEMENT)),
             sentences.SUPPORT[each.support] if each.support else "",
         ]
         for each in ordered[:MAX_ROWS]
@@ -103,7 +107,8 @@ def _claims(found: Sequence[Entry]) -> str:
 
 
 def _card(entry: Entry, live: str, when: str = "") -> str:
-    lines = [f"### {text(sentences.SYMBOLS[entry.status])} {entry.status}: {text(entry.statement)}"]
+    said = text(quote.shortened(quote.inert(entry.statement), entries.MAX_PASSAGE))
+    lines = [f"### {text(sentences.SYMBOLS[entry.status])} {entry.status}: {said}"]
     lines += [f"{text(when)} · {code(entry.claim)}" if when else code(entry.claim)]
     lines += ["\n".join(f"- {text(each)}" for each in entry.reasons)] * bool(entry.reasons)
     lines += [text(entry.verdict)] * bool(entry.verdict)

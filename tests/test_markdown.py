@@ -12,7 +12,6 @@ from tests.findings import canonical, finding, history, run
 from tests.hostile import HOSTILE
 from tests.inert import GITHUB, as_github
 
-
 PLACES = {
     "paragraph": "{}", "quote": "> {}", "heading": "## {}", "behind a word": "### changed: {}", "item": "- {}",
     "cell": "| a |\n| --- |\n| {} |", "bold": "**x {} x**", "changed": "> <del>{}</del>",
@@ -60,7 +59,9 @@ def test_what_github_looks_for_is_parted(said: str) -> None:
     assert not [each for each in texts if GITHUB.search(each)]
 
 
-@pytest.mark.parametrize("said", ["a @ b", "24:00", "# of users", "and/or", "a:b", "$ 5", "e.g. this", "3 #s", "v1.2", "it."])
+@pytest.mark.parametrize(
+    "said", ["a @ b", "24:00", "# of users", "and/or", "a:b", "$ 5", "e.g. this", "3 #s", "v1.2", "it."]
+)
 def test_plain_text_reads_well_in_the_source_too(said: str) -> None:
     assert len(markdown.text(said)) - len(said) <= len("<span></span>")
 

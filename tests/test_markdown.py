@@ -95,6 +95,23 @@ def test_a_long_report_is_cut_between_its_parts(limit: int, end: str) -> None:
     assert left + blocks >= 1200
 
 
+def test_claims_that_stand_are_folded_away_with_a_passage() -> None:
+    text = markdown.render(canonical())
+    (folded,) = [part for part in text.split("<details>") if part.startswith("<summary>Claims that stand")]
+    assert folded.startswith("<summary>Claims that stand, and what the page says (5)</summary>")
+    assert "`claim-moved` Tarn deletes its logs within 30 days.\n\n> *What we collect › Logs*\n>\n> We" in folded
+    assert "claim-changed" not in folded
+    others = [finding("changed"), finding("not-stated"), finding("unchanged", support="contradicted")]
+    assert "Claims that stand" not in markdown.render(canonical(claims=others))
+
+
+def test_many_claims_that_stand_leave_room_for_the_rest() -> None:
+    claims = [finding("unchanged", id=f"c-{n}", after=["word " * 900]) for n in range(markdown.MAX_STANDING + 2)]
+    text = markdown.render(canonical(claims=claims), markdown.BODY_LIMIT)
+    assert "\n\nand 2 more\n\n</details>" in text
+    assert "How this was made" in text
+
+
 def test_long_statements_leave_room_for_what_changed() -> None:
     claims = [finding("changed", id=f"c-{n}", statement="word " * 2000) for n in range(150)]
     assert markdown.render(canonical(claims=claims), markdown.BODY_LIMIT).count("\n### ") > 5

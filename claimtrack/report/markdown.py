@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from claimtrack.records import DocumentHistory, History, Report, Result, Run, SnapshotFacts
+from claimtrack.records import DocumentHistory, Evidence, History, Report, Result, Run, SnapshotFacts, Status
 from claimtrack.report import entries, links, quote, reports, sentences
 from claimtrack.report.entries import Entry, Group
 
@@ -23,6 +23,11 @@ MAX_STATEMENT = 160
 """Characters of a statement in a table, so that the table leaves room for what follows it."""
 MAX_PAIRS = 6
 MAX_ROWS = 300
+STANDING: frozenset[Status] = frozenset({"unchanged", "cosmetic", "moved", "reworded", "baseline"})
+"""Statuses of a claim that is as true as it was."""
+MAX_STANDING = 50
+MAX_EVIDENCE = 300
+"""Characters of the passage that stands for a claim that stands."""
 MAX_UNCLAIMED = 50
 MAX_COLUMNS = 24
 """Editions of a history up to which they are shown as columns."""
@@ -88,6 +93,7 @@ def _report(report: Report, group: Group) -> Iterator[str]:
     for entry in group.entries:
         if entry.flagged:
             yield _card(entry, live)
+    yield from _standing(group.entries)
     yield from _unclaimed(report)
     yield _made(group)
 
@@ -133,6 +139,31 @@ def _redline(pieces: Iterable[quote.Piece], tag: str) -> str:
         said, space = text(each.text), " " * (each.text != each.text.rstrip())
         found += (f"<{tag}>{said}</{tag}>" if each.changed else said) + space
     return found.strip()
+
+
+def _standing(found: Sequence[Entry]) -> Iterator[str]:
+    """The claims that still hold, in whole or in part, each with a passage that it stands on, folded away."""
+    quoted = [
+        (each, first)
+        for each in found
+        if each.status in STANDING and each.support in ("stated", "partly-stated")
+        and (first := next((one for one in each.evidence.after if one.exact), None))
+    ]  # fmt: skip
+    if quoted:
+        inner = [_stands(*each) for each in quoted[:MAX_STANDING]]
+        inner += [f"and {len(quoted) - MAX_STANDING} more"] * (len(quoted) > MAX_STANDING)
+        yield _details(f"Claims that stand, and what the page says ({len(quoted)})", inner)
+
+
+def _stands(entry: Entry, first: Evidence) -> str:
+    statement, section, said = (
+        text(quote.shortened(quote.inert(each), most))
+        for each, most in (
+            (entry.statement, MAX_STATEMENT), (" › ".join(first.section), MAX_STATEMENT), (first.exact, MAX_EVIDENCE),
+        )
+    )  # fmt: skip
+    where = f"> *{section}*\n>\n" * bool(section)
+    return f"{code(entry.claim)} {statement}\n\n{where}> {said}"
 
 
 def _unclaimed(report: Report) -> Iterator[str]:

@@ -60,6 +60,18 @@ def test_data_frames_take_the_rows(result: Result, number: int) -> None:
     assert table.filter(pl.col("flagged")).height == frame["flagged"].sum()
 
 
+def test_data_frames_take_a_column_that_starts_empty() -> None:
+    known = dt.datetime(2026, 6, 9, 12, tzinfo=dt.UTC)
+    claims = [finding("changed", id=f"c-{n}", reported=known if n == 149 else None) for n in range(150)]
+    rows = canonical(claims=claims).to_rows()
+    frame = pd.DataFrame(rows)
+    assert pd.api.types.is_datetime64_any_dtype(frame["reported"])
+    assert frame["reported"].count() == 1
+    table = pl.DataFrame(rows, infer_schema_length=None)
+    assert table.schema["reported"] == pl.Datetime(time_zone="UTC")
+    assert table["reported"].drop_nulls().to_list() == [known]
+
+
 def cells(result: Result) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(str(render(result, "csv"))), strict=True))
 

@@ -7,7 +7,8 @@ shortcodes, formulas. Changed words stand in ``del`` and ``ins``, which GitHub l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from html import escape
 
 from claimtrack.records import DocumentHistory, Evidence, History, Report, Result, Run, SnapshotFacts, Status
@@ -32,6 +33,9 @@ MAX_UNCLAIMED = 50
 MAX_COLUMNS = 24
 """Editions of a history up to which they are shown as columns."""
 
+Block = str | Callable[[], str]
+"""A part that is taken whole or left out; a card, which takes time, is made when it is taken."""
+
 _ALWAYS = re.compile(r"[\\`*_\[\]~|^]|(?<=\s)#(?=#*$)|(?<=\S)\.(?=[^\W\d_]{2})")
 """Punctuation of Markdown; what would close a heading; the dot of a bare domain, which some viewers link."""
 _FIRST = re.compile(r"^([-+=>#]|\d+(?=[.)]))")
@@ -42,15 +46,16 @@ _SPLIT = re.compile(r"[@#](?=[\w/-])|:(?=[\w+/-])|/(?=/)|\b(?i:GH)(?=-\d)|\b(?i:
 def render(result: Result, limit: int = SUMMARY_LIMIT) -> str:
     """The report in at most ``limit`` bytes: what does not fit is left out from the end, with a notice."""
     blocks = list(_history(result) if isinstance(result, History) else _reports(result))
-    notice, room, kept = NOTICE.format(left=len(blocks)), limit, 0
-    room -= len(notice.encode()) + 2
+    room = limit - len(NOTICE.format(left=len(blocks)).encode()) - 2
+    kept: list[str] = []
     for block in blocks:
-        room -= len(block.encode()) + 2
+        said = block if isinstance(block, str) else block()
+        room -= len(said.encode()) + 2
         if room < 0:
             break
-        kept += 1
-    left = len(blocks) - kept
-    return "\n\n".join([*blocks[:kept], *([NOTICE.format(left=left)] if left else [])]) + "\n"
+        kept.append(said)
+    left = len(blocks) - len(kept)
+    return "\n\n".join([*kept, *([NOTICE.format(left=left)] if left else [])]) + "\n"
 
 
 def text(said: str) -> str:
@@ -72,7 +77,7 @@ def code(said: str) -> str:
 # ── Reports ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _reports(result: Report | Run) -> Iterator[str]:
+def _reports(result: Report | Run) -> Iterator[Block]:
     every = reports(result)
     if len(every) != 1 and isinstance(result, Run):
         yield f"# {text(sentences.conclusion(result))}"
@@ -81,7 +86,7 @@ def _reports(result: Report | Run) -> Iterator[str]:
         yield from _report(report, group)
 
 
-def _report(report: Report, group: Group) -> Iterator[str]:
+def _report(report: Report, group: Group) -> Iterator[Block]:
     yield f"## {text(report.document.title)}"
     yield f"**{text(sentences.headline(report))}**"
     live = links.web(report.document.url)
@@ -92,7 +97,7 @@ def _report(report: Report, group: Group) -> Iterator[str]:
     yield _claims(group.entries)
     for entry in group.entries:
         if entry.flagged:
-            yield _card(entry, live)
+            yield partial(_card, entry, live)
     yield from _standing(group.entries)
     yield from _unclaimed(report)
     yield _made(group)
@@ -203,13 +208,13 @@ def _matrix(every: Sequence[Report]) -> Iterator[str]:
 # ── Histories ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _history(history: History) -> Iterator[str]:
+def _history(history: History) -> Iterator[Block]:
     for each in history.documents:
         yield f"## {text(each.document.title)}"
         yield f"**{text(sentences.document_headline(each))}**"
         yield from _editions(each)
     for entry in entries.over_time(history):
-        yield _card(entry, links.web(entry.document.url), sentences.dated(entry.after) if entry.after else "")
+        yield partial(_card, entry, links.web(entry.document.url), sentences.dated(entry.after) if entry.after else "")
 
 
 def _editions(history: DocumentHistory) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup, Comment
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claimtrack.report import markdown, quote
@@ -12,21 +12,40 @@ from tests.findings import canonical, finding, history, run
 from tests.hostile import HOSTILE
 from tests.inert import GITHUB, as_github
 
-
-def shown(said: str) -> BeautifulSoup:
-    return BeautifulSoup(as_github(f"> {markdown.text(said)}"), "html.parser")
-
-
-@given(st.text())
-def test_any_text_comes_out_as_it_is(said: str) -> None:
-    page = shown(said)
-    assert {each.name for each in page(True)} <= {"blockquote", "p", "span"}
-    assert " ".join(page.get_text().split()) == " ".join(quote.inert(said).split())
+PLACES = {
+    "paragraph": "{}", "quote": "> {}", "heading": "## {}", "behind a word": "### changed: {}", "item": "- {}",
+    "cell": "| a |\n| --- |\n| {} |", "bold": "**x {} x**", "changed": "> <del>{}</del>",
+}  # fmt: skip
+"""Where a report puts words that are not its own."""
 
 
+def shown(said: str, place: str = "> {}") -> BeautifulSoup:
+    return BeautifulSoup(as_github(place.replace("{}", markdown.text(said))), "html.parser")
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
+@given(said=st.text())
+@example(said="A.PW")
+@example(said="mail ann@gmail.com")
+@example(said="C #")
+@example(said="☃.com/a ends in ##")
+def test_any_text_comes_out_as_it_is(said: str, place: str) -> None:
+    stays_text(said, place)
+
+
+def stays_text(said: str, place: str) -> None:
+    page, plain = shown(said, place), shown("QQ", place)
+    if said.strip():
+        names = [each.name for each in page(True) if each.name != "span"]
+        assert set(names) <= {each.name for each in plain(True)}
+        assert len(names) <= len(plain(True))
+    assert page.get_text().split() == plain.get_text().replace("QQ", quote.inert(said)).split()
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
 @pytest.mark.parametrize("said", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_text_comes_out_as_it_is(said: str) -> None:
-    test_any_text_comes_out_as_it_is.hypothesis.inner_test(said)  # type: ignore[attr-defined]
+def test_hostile_text_comes_out_as_it_is(said: str, place: str) -> None:
+    stays_text(said, place)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +59,9 @@ def test_what_github_looks_for_is_parted(said: str) -> None:
     assert not [each for each in texts if GITHUB.search(each)]
 
 
-@pytest.mark.parametrize("said", ["a @ b", "24:00", "# of users", "and/or", "a:b", "$ 5", "e.g. this", "3 #s"])
+@pytest.mark.parametrize(
+    "said", ["a @ b", "24:00", "# of users", "and/or", "a:b", "$ 5", "e.g. this", "3 #s", "v1.2", "it."]
+)
 def test_plain_text_reads_well_in_the_source_too(said: str) -> None:
     assert len(markdown.text(said)) - len(said) <= len("<span></span>")
 
@@ -72,6 +93,28 @@ def test_a_long_report_is_cut_between_its_parts(limit: int, end: str) -> None:
     left = int(text.splitlines()[-1].split()[2])
     blocks = text.count("\n\n### ") + (not text.count("| --- |"))
     assert left + blocks >= 1200
+
+
+def test_claims_that_stand_are_folded_away_with_a_passage() -> None:
+    text = markdown.render(canonical())
+    (folded,) = [part for part in text.split("<details>") if part.startswith("<summary>Claims that stand")]
+    assert folded.startswith("<summary>Claims that stand, and what the page says (5)</summary>")
+    assert "`claim-moved` Tarn deletes its logs within 30 days.\n\n> *What we collect › Logs*\n>\n> We" in folded
+    assert "claim-changed" not in folded
+    others = [finding("changed"), finding("not-stated"), finding("unchanged", support="contradicted")]
+    assert "Claims that stand" not in markdown.render(canonical(claims=others))
+
+
+def test_many_claims_that_stand_leave_room_for_the_rest() -> None:
+    claims = [finding("unchanged", id=f"c-{n}", after=["word " * 900]) for n in range(markdown.MAX_STANDING + 2)]
+    text = markdown.render(canonical(claims=claims), markdown.BODY_LIMIT)
+    assert "\n\nand 2 more\n\n</details>" in text
+    assert "How this was made" in text
+
+
+def test_long_statements_leave_room_for_what_changed() -> None:
+    claims = [finding("changed", id=f"c-{n}", statement="word " * 2000) for n in range(150)]
+    assert markdown.render(canonical(claims=claims), markdown.BODY_LIMIT).count("\n### ") > 5
 
 
 def test_a_short_report_is_whole() -> None:

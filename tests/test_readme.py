@@ -20,6 +20,7 @@ from claimtrack import demo, yamlio
 from claimtrack.claims import load_claims
 from claimtrack.guard.shapes import Shape
 from claimtrack.records import Status
+from claimtrack.report import FORMATS
 from tests.commands import process, run
 from tests.shown import shown
 
@@ -105,9 +106,17 @@ def test_commands_of_the_tour_run(command: str, here: Path) -> None:
     assert result.output
 
 
+def test_every_report_format_is_in_its_table() -> None:
+    table = README.split("| suffix |", 1)[1].split("\n\n", 1)[0]
+    assert re.findall(r"^\| \.(\w+) \|", table, re.MULTILINE) == list(FORMATS)
+
+
 def test_python_snippets_run(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (snippet,) = blocks("python")
-    exec(compile(snippet, "README.md", "exec"), {})
+    made: dict[str, Any] = {}
+    exec(compile(snippet, "README.md", "exec"), made)
+    assert made["summary"].startswith("## ")
+    assert [row["claim"] for row in made["rows"]] == list(demo.EXPECTED)
     said = capsys.readouterr().out
     for claim, status in demo.EXPECTED.items():
         assert (f"{claim} {status}\n" in said) == (status in {"changed", "withdrawn", "introduced"})

@@ -208,7 +208,11 @@ class Report(Model):
         return [finding for finding in self.claims if finding.flagged]
 
     def to_rows(self) -> list[rows.Row]:
-        """A row a claim, for pandas, polars or csv; the columns are those of `rows.COLUMNS`."""
+        """A row a claim, for pandas, polars or csv; the columns are those of `rows.COLUMNS`.
+
+        ``pandas.DataFrame(rows)`` takes them as they are. polars guesses a column from its first 100 rows, which may
+        all be empty: ``polars.DataFrame(rows, infer_schema_length=None)`` looks at every row.
+        """
         return rows.of_report(self)
 
     def _repr_html_(self) -> str:

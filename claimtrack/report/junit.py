@@ -1,7 +1,9 @@
 """The report as JUnit XML (.xml): a test case a claim, so that any CI shows it.
 
 There is no standard; the elements and attributes are those that Jenkins, GitLab and the report actions of GitHub read
-(testsuites, testsuite, testcase, failure, error, skipped, properties), as testmoapp/junitxml collects them.
+(testsuites, testsuite, testcase, failure, error, skipped, properties), as testmoapp/junitxml collects them. The schema
+of Jenkins (junit-10.xsd of its xunit plugin) has all but three: a case's ``file`` and ``line``, and the sum ``skipped``
+of all suites, which other readers show and Jenkins passes over.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from claimtrack.report.entries import Entry, Group
 MAX_NAME = 300
 SKIPPED: dict[Status, str] = {
     "not-stated": "The policy does not state it, and did not before.",
-    "unverifiable": "The page could not be used.",
+    "unverifiable": "The page could not be used, or two fetches of it did not agree.",
 }
 """Statuses that are no answer about the claim, and why."""
 COUNTED = {"tests": "testcase", "failures": "testcase/failure", "errors": "testcase/error",

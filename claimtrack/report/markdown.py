@@ -7,10 +7,11 @@ shortcodes, formulas. Changed words stand in ``del`` and ``ins``, which GitHub l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from html import escape
 
-from claimtrack.records import DocumentHistory, History, Report, Result, Run, SnapshotFacts
+from claimtrack.records import DocumentHistory, Evidence, History, Report, Result, Run, SnapshotFacts, Status
 from claimtrack.report import entries, links, quote, reports, sentences
 from claimtrack.report.entries import Entry, Group
 
@@ -19,30 +20,42 @@ SUMMARY_LIMIT = 1_000_000
 BODY_LIMIT = 65_000
 """Bytes; the body of an issue or a pull request may have 65,536 characters."""
 NOTICE = "**Cut here:** {left} more parts are too long for this place; the report's HTML and JSON forms have them."
+MAX_STATEMENT = 160
+"""Characters of a statement in a table, so that the table leaves room for what follows it."""
 MAX_PAIRS = 6
 MAX_ROWS = 300
+STANDING: frozenset[Status] = frozenset({"unchanged", "cosmetic", "moved", "reworded", "baseline"})
+"""Statuses of a claim that is as true as it was."""
+MAX_STANDING = 50
+MAX_EVIDENCE = 300
+"""Characters of the passage that stands for a claim that stands."""
 MAX_UNCLAIMED = 50
 MAX_COLUMNS = 24
 """Editions of a history up to which they are shown as columns."""
 
-_ALWAYS = re.compile(r"[\\`*_\[\]~|^]")
+Block = str | Callable[[], str]
+"""A part that is taken whole or left out; a card, which takes time, is made when it is taken."""
+
+_ALWAYS = re.compile(r"[\\`*_\[\]~|^]|(?<=\s)#(?=#*$)|(?<=\S)\.(?=[^\W\d_]{2})")
+"""Punctuation of Markdown; what would close a heading; the dot of a bare domain, which some viewers link."""
 _FIRST = re.compile(r"^([-+=>#]|\d+(?=[.)]))")
-_SPLIT = re.compile(r"[@#](?=[\w/-])|:(?=[\w+/-])|/(?=/)|\b(?i:GH)(?=-\d)|\b(?i:www|https?|ftp)(?=[.:])")
+_SPLIT = re.compile(r"[@#](?=[\w/-])|:(?=[\w+/-])|/(?=/)|\b(?i:GH)(?=-\d)|\b(?i:www|https?|ftp)(?=\\?[.:])")
 """Where a text becomes a link, a mention, a reference or an emoji, unless it is split there."""
 
 
 def render(result: Result, limit: int = SUMMARY_LIMIT) -> str:
     """The report in at most ``limit`` bytes: what does not fit is left out from the end, with a notice."""
     blocks = list(_history(result) if isinstance(result, History) else _reports(result))
-    notice, room, kept = NOTICE.format(left=len(blocks)), limit, 0
-    room -= len(notice.encode()) + 2
+    room = limit - len(NOTICE.format(left=len(blocks)).encode()) - 2
+    kept: list[str] = []
     for block in blocks:
-        room -= len(block.encode()) + 2
+        said = block if isinstance(block, str) else block()
+        room -= len(said.encode()) + 2
         if room < 0:
             break
-        kept += 1
-    left = len(blocks) - kept
-    return "\n\n".join([*blocks[:kept], *([NOTICE.format(left=left)] if left else [])]) + "\n"
+        kept.append(said)
+    left = len(blocks) - len(kept)
+    return "\n\n".join([*kept, *([NOTICE.format(left=left)] if left else [])]) + "\n"
 
 
 def text(said: str) -> str:
@@ -64,7 +77,7 @@ def code(said: str) -> str:
 # ── Reports ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _reports(result: Report | Run) -> Iterator[str]:
+def _reports(result: Report | Run) -> Iterator[Block]:
     every = reports(result)
     if len(every) != 1 and isinstance(result, Run):
         yield f"# {text(sentences.conclusion(result))}"
@@ -73,7 +86,7 @@ def _reports(result: Report | Run) -> Iterator[str]:
         yield from _report(report, group)
 
 
-def _report(report: Report, group: Group) -> Iterator[str]:
+def _report(report: Report, group: Group) -> Iterator[Block]:
     yield f"## {text(report.document.title)}"
     yield f"**{text(sentences.headline(report))}**"
     live = links.web(report.document.url)
@@ -84,7 +97,8 @@ def _report(report: Report, group: Group) -> Iterator[str]:
     yield _claims(group.entries)
     for entry in group.entries:
         if entry.flagged:
-            yield _card(entry, live)
+            yield partial(_card, entry, live)
+    yield from _standing(group.entries)
     yield from _unclaimed(report)
     yield _made(group)
 
@@ -93,7 +107,8 @@ def _claims(found: Sequence[Entry]) -> str:
     ordered = sorted(found, key=lambda each: not each.flagged)
     rows = [
         [
-            f"{text(sentences.SYMBOLS[each.status])} {each.status}", code(each.claim), text(each.statement),
+            f"{text(sentences.SYMBOLS[each.status])} {each.status}", code(each.claim),
+            text(quote.shortened(quote.inert(each.statement), MAX_STATEMENT)),
             sentences.SUPPORT[each.support] if each.support else "",
         ]
         for each in ordered[:MAX_ROWS]
@@ -103,7 +118,8 @@ def _claims(found: Sequence[Entry]) -> str:
 
 
 def _card(entry: Entry, live: str, when: str = "") -> str:
-    lines = [f"### {text(sentences.SYMBOLS[entry.status])} {entry.status}: {text(entry.statement)}"]
+    said = text(quote.shortened(quote.inert(entry.statement), entries.MAX_PASSAGE))
+    lines = [f"### {text(sentences.SYMBOLS[entry.status])} {entry.status}: {said}"]
     lines += [f"{text(when)} · {code(entry.claim)}" if when else code(entry.claim)]
     lines += ["\n".join(f"- {text(each)}" for each in entry.reasons)] * bool(entry.reasons)
     lines += [text(entry.verdict)] * bool(entry.verdict)
@@ -128,6 +144,31 @@ def _redline(pieces: Iterable[quote.Piece], tag: str) -> str:
         said, space = text(each.text), " " * (each.text != each.text.rstrip())
         found += (f"<{tag}>{said}</{tag}>" if each.changed else said) + space
     return found.strip()
+
+
+def _standing(found: Sequence[Entry]) -> Iterator[str]:
+    """The claims that still hold, in whole or in part, each with a passage that it stands on, folded away."""
+    quoted = [
+        (each, first)
+        for each in found
+        if each.status in STANDING and each.support in ("stated", "partly-stated")
+        and (first := next((one for one in each.evidence.after if one.exact), None))
+    ]  # fmt: skip
+    if quoted:
+        inner = [_stands(*each) for each in quoted[:MAX_STANDING]]
+        inner += [f"and {len(quoted) - MAX_STANDING} more"] * (len(quoted) > MAX_STANDING)
+        yield _details(f"Claims that stand, and what the page says ({len(quoted)})", inner)
+
+
+def _stands(entry: Entry, first: Evidence) -> str:
+    statement, section, said = (
+        text(quote.shortened(quote.inert(each), most))
+        for each, most in (
+            (entry.statement, MAX_STATEMENT), (" › ".join(first.section), MAX_STATEMENT), (first.exact, MAX_EVIDENCE),
+        )
+    )  # fmt: skip
+    where = f"> *{section}*\n>\n" * bool(section)
+    return f"{code(entry.claim)} {statement}\n\n{where}> {said}"
 
 
 def _unclaimed(report: Report) -> Iterator[str]:
@@ -167,13 +208,13 @@ def _matrix(every: Sequence[Report]) -> Iterator[str]:
 # ── Histories ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _history(history: History) -> Iterator[str]:
+def _history(history: History) -> Iterator[Block]:
     for each in history.documents:
         yield f"## {text(each.document.title)}"
         yield f"**{text(sentences.document_headline(each))}**"
         yield from _editions(each)
     for entry in entries.over_time(history):
-        yield _card(entry, links.web(entry.document.url), sentences.dated(entry.after) if entry.after else "")
+        yield partial(_card, entry, links.web(entry.document.url), sentences.dated(entry.after) if entry.after else "")
 
 
 def _editions(history: DocumentHistory) -> Iterator[str]:

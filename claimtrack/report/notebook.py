@@ -15,15 +15,20 @@ MAX_ROWS = 100
 """Rows of one table; the rest is a call of `to_rows` away."""
 
 _TEMPLATE = """\
+{% set cell = "text-align:left;vertical-align:top;padding:.2em .6em" %}
 {% for table in tables %}
 <div style="margin:.5em 0;max-width:70em">
 <p style="margin:0 0 .2em;opacity:.75">{{ table.title }}</p>
 <p style="margin:0 0 .5em;font-size:1.2em;font-weight:600">{{ table.answer }}</p>
 <table style="text-align:left">
-<thead><tr>{% for name in table.head %}<th style="text-align:left">{{ name }}</th>{% endfor %}</tr></thead>
+<thead><tr>{% for name in table.head %}<th style="{{ cell }}">{{ name }}</th>{% endfor %}</tr></thead>
 <tbody>
 {% for row in table.rows %}
-<tr>{% for value in row %}<td style="text-align:left;vertical-align:top">{{ value }}</td>{% endfor %}</tr>
+<tr>
+{% for value in row %}
+<td style="{{ cell }}{{ ";white-space:nowrap" * loop.first }}">{{ value }}</td>
+{% endfor %}
+</tr>
 {% endfor %}
 </tbody>
 </table>

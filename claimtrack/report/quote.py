@@ -124,11 +124,11 @@ def _elided(text: str, has_left: bool, has_right: bool) -> str:
     return " ".join([*words[: CONTEXT * has_left], "…", *words[-CONTEXT - 1 :][: has_right * len(words)]])
 
 
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""What a formula begins with, also in full width."""
+_FORMULA = re.compile(r"""(^(?=["“”'‘’ ]*[=+\-@＝＋－＠])|;\s*(?=["']*[=+\-@＝＋－＠]))""")
+"""Where a formula begins, also in full width: at the start of a cell, behind quotes that an import may take off, and
+behind a semicolon, at which spreadsheets set to many languages of Europe part the cells of any CSV file."""
 
 
 def cell(text: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    plain = inert(text)
-    return "'" + plain if plain.startswith(FORMULA) else plain
+    """The text as a cell that no spreadsheet takes for a formula (OWASP, CSV injection); `inert` took line breaks."""
+    return _FORMULA.sub(r"\1'", inert(text))

@@ -138,15 +138,31 @@ def as_xml(content: bytes, names: set[str]) -> ET.Element:
 
 
 def as_sarif(content: bytes, _: str) -> None:
-    """A log whose places lie below the root of the repository, or in a file."""
+    """A log within GitHub's limits: places below the root of the repository or in a file, and no link in a text."""
     log = json.loads(no_controls(content))
+    assert len(log["runs"]) <= 20
     for run in log["runs"]:
-        rules = [each["id"] for each in run["tool"]["driver"]["rules"]]
-        assert len(rules) == len(set(rules))
+        rules = run["tool"]["driver"]["rules"]
+        ids = [each["id"] for each in rules]
+        assert len(ids) == len(set(ids))
+        for rule in rules:
+            assert 0 < len(rule["shortDescription"]["text"]) <= 1024
+            assert 0 < len(rule["fullDescription"]["text"]) <= 1024
+            as_help(rule["help"]["markdown"])
+            assert urlsplit(rule.get("helpUri", "https://tarn.example")).hostname == "tarn.example"
         for result in run["results"]:
-            assert rules[result["ruleIndex"]] == result["ruleId"]
+            assert ids[result["ruleIndex"]] == result["ruleId"]
+            assert not re.search(r"\]\(|\{\d+\}", result["message"]["text"])
             uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
             assert re.fullmatch(r"(file://)?[\w%./~-]+", uri, re.ASCII), uri
+
+
+def as_help(markdown: str) -> None:
+    """Two paragraphs and a command, and nothing that GitHub makes something of."""
+    page = BeautifulSoup(as_github(markdown), "html.parser")
+    assert [each.name for each in page(True) if each.name != "span"] == ["p", "p", "pre", "code"], markdown
+    for said in page(string=lambda each: type(each) is NavigableString):
+        assert not GITHUB.search(str(said)), said
 
 
 def as_jsonld(content: bytes, _: str) -> None:

@@ -30,7 +30,10 @@ MAX_PASSAGE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A claim in an edition (``after``), beside the one before; ``time`` is when that was captured, or judged."""
+    """A claim in an edition (``after``), beside the one before; ``time`` is when that was captured, or judged.
+
+    ``compared`` is the id of the snapshot it is compared with, which a claim may have of its own.
+    """
 
     claimset: ClaimSetFacts
     document: DocumentFacts
@@ -46,6 +49,7 @@ class Entry:
     evidence: EvidencePair
     before: SnapshotFacts | None
     after: SnapshotFacts | None
+    compared: str | None
     time: dt.datetime
 
     @property
@@ -103,7 +107,7 @@ def _of_finding(finding: Finding, report: Report) -> Entry:
     return Entry(
         report.claimset, report.document, finding.id, finding.statement, finding.lines, finding.status,
         finding.flagged, finding.level, finding.support, sentences.support(finding), finding.changes,
-        finding.evidence, report.before, after,
+        finding.evidence, report.before, after, finding.before or (report.before.id if report.before else None),
         finding.reported or (after.time if after and after.time else report.generated),
     )  # fmt: skip
 
@@ -118,12 +122,13 @@ def _newest(history: DocumentHistory, generated: dt.datetime) -> Group:
 
 def _states(history: DocumentHistory, at: int, generated: dt.datetime) -> Iterator[Entry]:
     edition = history.editions[at]
+    before = history.editions[at - 1] if at else None
     for claim in history.claims:
         state = claim.states[at]
         yield Entry(
             history.claimset, history.document, claim.id, claim.statement, claim.lines, state.status, state.flagged,
             LEVELS.get(state.status, "none"), state.support, "", state.changes, state.evidence,
-            history.editions[at - 1] if at else None, edition, edition.time or generated,
+            before, edition, before.id if before else None, edition.time or generated,
         )  # fmt: skip
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
@@ -115,18 +117,43 @@ def as_junit(content: bytes, _: str) -> None:
     assert (found.tests, found.failures) == (len(root.findall(".//testcase")), len(root.findall(".//failure")))
 
 
+ATOM = "{http://www.w3.org/2005/Atom}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
 def as_atom(content: bytes, _: str) -> None:
-    """A feed that readers take without complaint, whose links lead to the policy."""
-    names = "feed id title updated author name generator entry category link content".split()
-    root = as_xml(content, {f"{{http://www.w3.org/2005/Atom}}{name}" for name in names})
-    for link in root.iter("{http://www.w3.org/2005/Atom}link"):
+    """A feed that readers take without complaint, whose links lead to the policy, and in which nothing is active."""
+    names = "feed id title updated published author name generator entry category link content".split()
+    shown = "div p ul li blockquote em del ins".split()
+    root = as_xml(content, {f"{ATOM}{name}" for name in names} | {f"{XHTML}{name}" for name in shown})
+    for link in root.iter(f"{ATOM}link"):
         parts = urlsplit(link.attrib["href"])
         assert (parts.scheme, parts.hostname, "@" in parts.netloc) == ("https", "tarn.example", False)
+    assert not [each for name in shown for each in root.iter(f"{XHTML}{name}") if each.attrib]
+    as_rfc_4287(root)
     found = feedparser.parse(content)
     assert not found.bozo, found.get("bozo_exception")
-    ids = [each.id for each in found.entries]
+    assert len(found.entries) == len(root.findall(f"{ATOM}entry"))
+    assert all(each.content[0].type == "application/xhtml+xml" for each in found.entries)
+
+
+def as_rfc_4287(root: ET.Element) -> None:
+    """What the RFC asks of feeds and entries (sections 4.1.1, 4.1.2), dates (3.3), ids (4.2.6) and XHTML (3.1.1.3)."""
+    for holder in (root, *root.findall(f"{ATOM}entry")):
+        counts = Counter(each.tag.removeprefix(ATOM) for each in holder)
+        assert (counts["id"], counts["title"], counts["updated"]) == (1, 1, 1)
+        assert max(counts["published"], counts["content"], counts["generator"], counts["author"]) <= 1
+        alternates = [(each.get("type"), each.get("hreflang")) for each in holder.findall(f"{ATOM}link")]
+        assert len(alternates) == len(set(alternates))
+    assert root.findtext(f"{ATOM}author/{ATOM}name")
+    for date in (*root.iter(f"{ATOM}updated"), *root.iter(f"{ATOM}published")):
+        assert dt.datetime.fromisoformat(date.text or "").tzinfo
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", date.text or "")
+    ids = [each.text or "" for each in root.iter(f"{ATOM}id")]
     assert len(ids) == len(set(ids))
-    assert all(each.content[0].type == "text/plain" for each in found.entries)
+    assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", each) for each in ids)
+    for content in root.iter(f"{ATOM}content"):
+        assert (content.get("type"), [each.tag for each in content]) == ("xhtml", [f"{XHTML}div"])
 
 
 def as_xml(content: bytes, names: set[str]) -> ET.Element:

@@ -12,6 +12,7 @@ from claimtrack.records import (
     ClaimSetFacts,
     DocumentFacts,
     DocumentHistory,
+    EditionFacts,
     EvidencePair,
     Finding,
     History,
@@ -51,6 +52,13 @@ class Entry:
     after: SnapshotFacts | None
     compared: str | None
     time: dt.datetime
+
+    @property
+    def edition(self) -> str:
+        """What names the edition in what is kept over time: a text that came back is another one each time."""
+        if isinstance(self.after, EditionFacts) and self.after.returned:
+            return f"{self.after.id}@{self.time.isoformat()}"
+        return self.after.id if self.after else ""
 
     @property
     def reasons(self) -> list[str]:

@@ -21,9 +21,9 @@ def web(url: str) -> str:
     """The address where it is one that a reader can be sent to, else nothing.
 
     That is http or https, to a host, without a user's name (``https://bank.example@evil.example/`` deceives), and
-    without characters that no address has.
+    without characters that no address has, such as a second ``#`` (a CI runner takes ``##[`` for a command).
     """
-    if len(url) > MAX_URL or any(c.isspace() or c in '"<>\\^`{|}' or not _prints(c) for c in url):
+    if len(url) > MAX_URL or url.count("#") > 1 or any(c.isspace() or c in '"<>\\^`{|}' or not _prints(c) for c in url):
         return ""
     try:
         parts = urlsplit(url)

@@ -103,6 +103,12 @@ def test_a_text_that_came_back_is_another_entry() -> None:
     assert len({each.id for each in found}) == 3
 
 
+def test_a_file_that_kept_its_name_is_another_edition() -> None:
+    one, other = (snapshot(id="policy.html", time=None, digest=f"sha256:{n}") for n in "ab")
+    assert ids(canonical(after=one)) == ids(canonical(after=one))
+    assert not set(ids(canonical(after=one))) & set(ids(canonical(after=other)))
+
+
 def test_a_report_that_is_there_twice_is_told_once() -> None:
     assert ids(Run(reports=[canonical(), canonical()], exit=1)) == ids(canonical())
 

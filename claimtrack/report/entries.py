@@ -55,9 +55,14 @@ class Entry:
 
     @property
     def edition(self) -> str:
-        """What names the edition in what is kept over time: a text that came back is another one each time."""
+        """What names the edition in what is kept over time.
+
+        A text that came back is another one each time; a file may keep its name and say something else.
+        """
         if isinstance(self.after, EditionFacts) and self.after.returned:
             return f"{self.after.id}@{self.time.isoformat()}"
+        if self.after and not self.after.time:
+            return f"{self.after.id}@{self.after.digest}"
         return self.after.id if self.after else ""
 
     @property

@@ -6,6 +6,7 @@ scroll to it and mark it; those that do not know it open the page.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from urllib.parse import quote, urlsplit
 
@@ -15,6 +16,8 @@ WHOLE = 12
 """Words of a passage that is given whole."""
 MAX_URL = 2000
 """Longer addresses are not linked; browsers and feeds cut them at different lengths."""
+
+_FORBIDDEN = re.compile(r"[\[\]]|%(?![0-9A-Fa-f]{2})")
 
 
 def web(url: str) -> str:
@@ -31,6 +34,13 @@ def web(url: str) -> str:
     except ValueError:
         return ""
     return url if parts.scheme in ("http", "https") and host and "@" not in parts.netloc else ""
+
+
+def iri(url: str) -> str:
+    """The same as `web`, with what RFC 3987 forbids behind the host percent-encoded: brackets, and a bare ``%``."""
+    address = web(url)
+    end = len(urlsplit(address).netloc) + address.find("://") + 3 if address else 0
+    return address[:end] + _FORBIDDEN.sub(lambda each: f"%{ord(each[0]):02X}", address[end:])
 
 
 def _prints(character: str) -> bool:

@@ -124,7 +124,7 @@ def _rule(found: Sequence[Entry]) -> _Object:
     statement = quote.inert(entry.statement) or entry.claim
     titles = ", ".join(dict.fromkeys(quote.inert(each.document.title) for each in found))
     advice = "Read what changed and put right what was published. Then accept what is there now:"
-    url = links.web(entry.document.url)
+    url = links.iri(entry.document.url)
     return {
         "id": entry.claim,
         "shortDescription": _text(statement, MAX_DESCRIPTION),

@@ -20,6 +20,7 @@ from claimtrack import demo, yamlio
 from claimtrack.claims import load_claims
 from claimtrack.guard.shapes import Shape
 from claimtrack.records import Status
+from claimtrack.report import FORMATS
 from tests.commands import process, run
 from tests.shown import shown
 
@@ -136,6 +137,10 @@ def test_all_statuses_and_exit_codes_are_explained() -> None:
         assert f"\n| {status} |" in README
     codes = re.findall(r"^  +(\d+)  +\w", run("--help").stdout, re.MULTILINE)
     assert codes == re.findall(r"^\| (\d+) \|", README, re.MULTILINE)
+
+
+def test_all_formats_are_named() -> None:
+    assert re.findall(r"^\| \.(\w+) \|", README, re.MULTILINE) == list(FORMATS)
 
 
 def test_what_the_recipes_name_is_there() -> None:

@@ -43,6 +43,7 @@ URLS: dict[str, str] = {
     "control": "https://tarn.example/\r\nSet-Cookie: a=b",
     "file": "file:///etc/passwd",
     "credentials": "https://tarn.example@evil.example/",
+    "workflow command": "https://tarn.example/##[error]x",
     "fragment": "https://tarn.example/a#:~:text=b",
     "not one": "http://[::1",
 }

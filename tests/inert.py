@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
@@ -116,18 +118,43 @@ def as_junit(content: bytes, _: str) -> None:
     assert (found.tests, found.failures) == (len(root.findall(".//testcase")), len(root.findall(".//failure")))
 
 
+ATOM = "{http://www.w3.org/2005/Atom}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
 def as_atom(content: bytes, _: str) -> None:
-    """A feed that readers take without complaint, whose links lead to the policy."""
-    names = "feed id title updated author name generator entry category link content".split()
-    root = as_xml(content, {f"{{http://www.w3.org/2005/Atom}}{name}" for name in names})
-    for link in root.iter("{http://www.w3.org/2005/Atom}link"):
+    """A feed that readers take without complaint, whose links lead to the policy, and in which nothing is active."""
+    names = "feed id title updated published author name generator entry category link content".split()
+    shown = "div p ul li blockquote em del ins".split()
+    root = as_xml(content, {f"{ATOM}{name}" for name in names} | {f"{XHTML}{name}" for name in shown})
+    for link in root.iter(f"{ATOM}link"):
         parts = urlsplit(link.attrib["href"])
         assert (parts.scheme, parts.hostname, "@" in parts.netloc) == ("https", "tarn.example", False)
+    assert not [each for name in shown for each in root.iter(f"{XHTML}{name}") if each.attrib]
+    as_rfc_4287(root)
     found = feedparser.parse(content)
     assert not found.bozo, found.get("bozo_exception")
-    ids = [each.id for each in found.entries]
+    assert len(found.entries) == len(root.findall(f"{ATOM}entry"))
+    assert all(each.content[0].type == "application/xhtml+xml" for each in found.entries)
+
+
+def as_rfc_4287(root: ET.Element) -> None:
+    """What the RFC asks of feeds and entries (sections 4.1.1, 4.1.2), dates (3.3), ids (4.2.6) and XHTML (3.1.1.3)."""
+    for holder in (root, *root.findall(f"{ATOM}entry")):
+        counts = Counter(each.tag.removeprefix(ATOM) for each in holder)
+        assert (counts["id"], counts["title"], counts["updated"]) == (1, 1, 1)
+        assert max(counts["published"], counts["content"], counts["generator"], counts["author"]) <= 1
+        alternates = [(each.get("type"), each.get("hreflang")) for each in holder.findall(f"{ATOM}link")]
+        assert len(alternates) == len(set(alternates))
+    assert root.findtext(f"{ATOM}author/{ATOM}name")
+    for date in (*root.iter(f"{ATOM}updated"), *root.iter(f"{ATOM}published")):
+        assert dt.datetime.fromisoformat(date.text or "").tzinfo
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", date.text or "")
+    ids = [each.text or "" for each in root.iter(f"{ATOM}id")]
     assert len(ids) == len(set(ids))
-    assert all(each.content[0].type == "text/plain" for each in found.entries)
+    assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", each) for each in ids)
+    for content in root.iter(f"{ATOM}content"):
+        assert (content.get("type"), [each.tag for each in content]) == ("xhtml", [f"{XHTML}div"])
 
 
 def as_xml(content: bytes, names: set[str]) -> ET.Element:
@@ -139,27 +166,44 @@ def as_xml(content: bytes, names: set[str]) -> ET.Element:
 
 
 def as_sarif(content: bytes, _: str) -> None:
-    """A log whose places lie below the root of the repository, or in a file."""
+    """A log within GitHub's limits: places below the root of the repository or in a file, and no link in a text."""
     log = json.loads(no_controls(content))
+    assert len(log["runs"]) <= 20
     for run in log["runs"]:
-        rules = [each["id"] for each in run["tool"]["driver"]["rules"]]
-        assert len(rules) == len(set(rules))
+        rules = run["tool"]["driver"]["rules"]
+        ids = [each["id"] for each in rules]
+        assert len(ids) == len(set(ids))
+        for rule in rules:
+            assert 0 < len(rule["shortDescription"]["text"]) <= 1024
+            assert 0 < len(rule["fullDescription"]["text"]) <= 1024
+            as_help(rule["help"]["markdown"])
+            assert urlsplit(rule.get("helpUri", "https://tarn.example")).hostname == "tarn.example"
         for result in run["results"]:
-            assert rules[result["ruleIndex"]] == result["ruleId"]
+            assert ids[result["ruleIndex"]] == result["ruleId"]
+            assert not re.search(r"\]\(|\{\d+\}", result["message"]["text"])
             uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
             assert re.fullmatch(r"(file://)?[\w%./~-]+", uri, re.ASCII), uri
 
 
+def as_help(markdown: str) -> None:
+    """Two paragraphs and a command, and nothing that GitHub makes something of."""
+    page = BeautifulSoup(as_github(markdown), "html.parser")
+    assert [each.name for each in page(True) if each.name != "span"] == ["p", "p", "pre", "code"], markdown
+    for said in page(string=lambda each: type(each) is NavigableString):
+        assert not GITHUB.search(str(said)), said
+
+
 def as_jsonld(content: bytes, _: str) -> None:
-    """A graph that is read without a network, in which every IRI is a name of ours, a standard's, or the policy's."""
-    data = json.loads(no_controls(content))
-    if "\\ud" not in content.decode().lower():  # half a character is JSON, but no text for RDF
-        graph = rdflib.Graph().parse(data=json.dumps(data), format="json-ld")
-        for iri in {str(each) for triple in graph for each in triple if isinstance(each, rdflib.URIRef)}:
-            assert re.match(
-                r"urn:uuid:|https://w3id\.org/dpv|http://www\.w3\.org/|https://schema\.org/|https://tarn\.example/"
-                r"|https://github\.com/claimtrack/claimtrack/vocabulary#", iri,
-            ), iri  # fmt: skip
+    """A graph that is read without a network, in which every node has a name: ours, a standard's, or the policy's."""
+    data = no_controls(content)
+    assert isinstance(json.loads(data)["@context"], dict)
+    graph = rdflib.Graph().parse(data=data, format="json-ld")
+    assert not [each for triple in graph for each in triple if isinstance(each, rdflib.BNode)]
+    for iri in {str(each) for triple in graph for each in triple if isinstance(each, rdflib.URIRef)}:
+        assert re.match(
+            r"urn:uuid:|https://w3id\.org/dpv|http://www\.w3\.org/|https://schema\.org/|https://tarn\.example/"
+            r"|https://github\.com/claimtrack/claimtrack/vocabulary#", iri,
+        ), iri  # fmt: skip
 
 
 DRAWN = {"svg", "title", "desc", "style", "g", "a", "rect", "path", "text"}

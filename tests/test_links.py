@@ -35,6 +35,20 @@ def test_nothing_else_is(url: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "iri"),
+    [
+        (PAGE, PAGE), ("https://tarn.example/a[b]?c=[d]#e[f]", "https://tarn.example/a%5Bb%5D?c=%5Bd%5D#e%5Bf%5D"),
+        ("http://[2001:db8::1]:80/[a]", "http://[2001:db8::1]:80/%5Ba%5D"),
+        ("https://tärn.example/ß", "https://tärn.example/ß"),
+        ("https://tarn.example/100%/%20%2", "https://tarn.example/100%25/%20%252"), ("https://", ""), ("data:x", ""),
+        ("https://https", "https://https"),
+    ],
+)  # fmt: skip
+def test_addresses_are_made_valid(url: str, iri: str) -> None:
+    assert links.iri(url) == iri
+
+
+@pytest.mark.parametrize(
     ("text", "fragment"),
     [
         ("We delete logs.", "#:~:text=We%20delete%20logs."),

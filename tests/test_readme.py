@@ -147,6 +147,10 @@ def test_all_statuses_and_exit_codes_are_explained() -> None:
     assert codes == re.findall(r"^\| (\d+) \|", README, re.MULTILINE)
 
 
+def test_all_formats_are_named() -> None:
+    assert re.findall(r"^\| \.(\w+) \|", README, re.MULTILINE) == list(FORMATS)
+
+
 def test_what_the_recipes_name_is_there() -> None:
     paths = re.findall(r"`((?:claimtrack|tests|snapshots)/[\w./-]*)`", README)
     assert len(paths) > 5

@@ -12,6 +12,7 @@ from claimtrack.records import (
     ClaimSetFacts,
     DocumentFacts,
     DocumentHistory,
+    EditionFacts,
     EvidencePair,
     Finding,
     History,
@@ -30,7 +31,10 @@ MAX_PASSAGE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A claim in an edition (``after``), beside the one before; ``time`` is when that was captured, or judged."""
+    """A claim in an edition (``after``), beside the one before; ``time`` is when that was captured, or judged.
+
+    ``compared`` is the id of the snapshot it is compared with, which a claim may have of its own.
+    """
 
     claimset: ClaimSetFacts
     document: DocumentFacts
@@ -46,7 +50,20 @@ class Entry:
     evidence: EvidencePair
     before: SnapshotFacts | None
     after: SnapshotFacts | None
+    compared: str | None
     time: dt.datetime
+
+    @property
+    def edition(self) -> str:
+        """What names the edition in what is kept over time.
+
+        A text that came back is another one each time; a file may keep its name and say something else.
+        """
+        if isinstance(self.after, EditionFacts) and self.after.returned:
+            return f"{self.after.id}@{self.time.isoformat()}"
+        if self.after and not self.after.time:
+            return f"{self.after.id}@{self.after.digest}"
+        return self.after.id if self.after else ""
 
     @property
     def reasons(self) -> list[str]:
@@ -103,7 +120,7 @@ def _of_finding(finding: Finding, report: Report) -> Entry:
     return Entry(
         report.claimset, report.document, finding.id, finding.statement, finding.lines, finding.status,
         finding.flagged, finding.level, finding.support, sentences.support(finding), finding.changes,
-        finding.evidence, report.before, after,
+        finding.evidence, report.before, after, finding.before or (report.before.id if report.before else None),
         finding.reported or (after.time if after and after.time else report.generated),
     )  # fmt: skip
 
@@ -118,12 +135,13 @@ def _newest(history: DocumentHistory, generated: dt.datetime) -> Group:
 
 def _states(history: DocumentHistory, at: int, generated: dt.datetime) -> Iterator[Entry]:
     edition = history.editions[at]
+    before = history.editions[at - 1] if at else None
     for claim in history.claims:
         state = claim.states[at]
         yield Entry(
             history.claimset, history.document, claim.id, claim.statement, claim.lines, state.status, state.flagged,
             LEVELS.get(state.status, "none"), state.support, "", state.changes, state.evidence,
-            history.editions[at - 1] if at else None, edition, edition.time or generated,
+            before, edition, before.id if before else None, edition.time or generated,
         )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ those that do not know it open the page.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from urllib.parse import quote, urlsplit
 
@@ -19,14 +20,16 @@ AROUND = 3
 MAX_URL = 2000
 """Longer addresses are not linked; browsers and feeds cut them at different lengths."""
 
+_FORBIDDEN = re.compile(r"[\[\]]|%(?![0-9A-Fa-f]{2})")
+
 
 def web(url: str) -> str:
     """The address where it is one that a reader can be sent to, else nothing.
 
     That is http or https, to a host, without a user's name (``https://bank.example@evil.example/`` deceives), and
-    without characters that no address has.
+    without characters that no address has, such as a second ``#`` (a CI runner takes ``##[`` for a command).
     """
-    if len(url) > MAX_URL or any(c.isspace() or c in '"<>\\^`{|}' or not _prints(c) for c in url):
+    if len(url) > MAX_URL or url.count("#") > 1 or any(c.isspace() or c in '"<>\\^`{|}' or not _prints(c) for c in url):
         return ""
     try:
         parts = urlsplit(url)
@@ -34,6 +37,13 @@ def web(url: str) -> str:
     except ValueError:
         return ""
     return url if parts.scheme in ("http", "https") and host and "@" not in parts.netloc else ""
+
+
+def iri(url: str) -> str:
+    """The same as `web`, with what RFC 3987 forbids behind the host percent-encoded: brackets, and a bare ``%``."""
+    address = web(url)
+    end = len(urlsplit(address).netloc) + address.find("://") + 3 if address else 0
+    return address[:end] + _FORBIDDEN.sub(lambda each: f"%{ord(each[0]):02X}", address[end:])
 
 
 def _prints(character: str) -> bool:

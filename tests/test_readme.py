@@ -106,11 +106,6 @@ def test_commands_of_the_tour_run(command: str, here: Path) -> None:
     assert result.output
 
 
-def test_every_report_format_is_in_its_table() -> None:
-    table = README.split("| suffix |", 1)[1].split("\n\n", 1)[0]
-    assert re.findall(r"^\| \.(\w+) \|", table, re.MULTILINE) == list(FORMATS)
-
-
 def test_python_snippets_run(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (snippet,) = blocks("python")
     made: dict[str, Any] = {}

@@ -203,13 +203,6 @@ def test_a_pipe_is_not_waited_for(here: Path) -> None:
     assert became(imported("*.html"))[1] == ("2019-01-01", "It is no plain file.")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="this user may read all files")
-def test_a_file_that_may_not_be_read(here: Path) -> None:
-    write("2018-01-01.html")
-    write("2019-01-01.html", SECOND).chmod(0)
-    assert became(imported("*.html"))[1] == ("2019-01-01", "It cannot be read: Permission denied.")
-
-
 def test_a_file_that_cannot_be_opened(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write("2018-01-01.html")
     write("2019-01-01.html", SECOND)

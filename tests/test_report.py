@@ -17,7 +17,7 @@ from rich.cells import cell_len
 from claimtrack.errors import UsageError
 from claimtrack.records import Practices, Report, Run, Status
 from claimtrack.report import FORMATS, practices, render, schema, sentences, terminal
-from tests.findings import EVIL, canonical, finding, snapshot
+from tests.findings import AFTER, EVIL, canonical, finding, snapshot
 
 # ── Words ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -30,6 +30,10 @@ HEADLINES = [
      "First snapshot: it states 2 of 2 claims. Later checks compare with it."),
     (canonical(page="unusable"), "The page could not be used, so no claim was judged."),
     (canonical(before=snapshot(time=None, id="old.md")), "3 of 10 claims changed since old.md."),
+    (canonical(before=snapshot(time=AFTER.time)), "3 of 10 claims changed since the edition of 1 June 2026."),
+    (canonical(before=snapshot(time=AFTER.time, effective_date=AFTER.effective_date)),
+     "3 of 10 claims changed since 3 July 2026."),
+    (canonical(before=snapshot(time=AFTER.time, effective_date=None)), "3 of 10 claims changed since 3 July 2026."),
 ]  # fmt: skip
 
 

@@ -120,7 +120,14 @@ def headline(report: Report) -> str:
 
 
 def _before(side: SnapshotFacts, report: Report) -> str:
-    return when(side.time, report) if side.time else side.id.rpartition("/")[2]
+    """The edition before: by its day, by its own date where both were captured on one day, a file by its name."""
+    if not side.time:
+        return side.id.rpartition("/")[2]
+    after = report.after
+    one_day = after and after.time and after.time.date() == side.time.date()
+    if after and one_day and side.effective_date and side.effective_date != after.effective_date:
+        return f"the edition of {day(side.effective_date)}"
+    return when(side.time, report)
 
 
 def notes(report: Report) -> list[str]:

@@ -264,7 +264,7 @@ def test_times_of_one_day_are_told_apart(seconds: tuple[int, int | None, int | N
     assert report.before
     assert report.after
     report = report.model_copy(update={
-        "before": report.before.model_copy(update={"time": before}),
+        "before": report.before.model_copy(update={"time": before, "effective_date": None}),
         "after": report.after.model_copy(update={"time": after}),
         "last_seen": Sighting(snapshot="a/1", time=seen_at) if seen_at else None,
     })  # fmt: skip

@@ -113,7 +113,7 @@ def _event(layout: Layout, event: over_time.Event) -> Iterator[Text]:
     symbol, style = sentences.SYMBOLS[event.state.status], STYLES[event.state.status]
     title = f"{event.state.status}: {quote.inert(event.claim.statement)}"
     yield from hanging(layout, symbol, Text(quote.shortened(title, MAX_PASSAGE), style), 2, style)
-    reasons = over_time.reasons(event.state)
+    reasons = sentences.reasons(event.state.changes)
     for reason in reasons if layout.verbose else reasons[:MAX_REASONS]:
         yield from hanging(layout, "•", Text(quote.shortened(quote.inert(reason), MAX_PASSAGE)), 4, style)
     if len(reasons) > MAX_REASONS and not layout.verbose:

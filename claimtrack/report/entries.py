@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claimtrack.records import (
     LEVELS,
     Change,
+    ClaimHistory,
     ClaimSetFacts,
     DocumentFacts,
     DocumentHistory,
@@ -24,6 +24,7 @@ from claimtrack.records import (
     Support,
 )
 from claimtrack.report import quote, reports, sentences
+from claimtrack.report.over_time import events
 
 MAX_PASSAGE = 2000
 """Characters of a passage in formats that are no place to read at length."""
@@ -68,7 +69,7 @@ class Entry:
     @property
     def reasons(self) -> list[str]:
         """Why it has its status, each once."""
-        return list(dict.fromkeys(each.text for each in self.changes))
+        return sentences.reasons(self.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +96,10 @@ def groups(result: Result) -> list[Group]:
 def over_time(result: Result) -> list[Entry]:
     """Every flagged entry, of a history those of all editions; the newest first."""
     if isinstance(result, History):
-        found = [
-            entry
-            for each in result.documents
-            for at in range(len(each.editions))
-            for entry in _states(each, at, result.generated)
-        ]
+        found = [_in_edition(each, *event[:2], result.generated) for each in result.documents for event in events(each)]
     else:
-        found = [entry for group in groups(result) for entry in group.entries]
-    return sorted((each for each in found if each.flagged), key=lambda each: each.time, reverse=True)
+        found = [entry for group in groups(result) for entry in group.entries if entry.flagged]
+    return sorted(found, key=lambda each: each.time, reverse=True)
 
 
 def _of_report(report: Report) -> Group:
@@ -129,20 +125,18 @@ def _newest(history: DocumentHistory, generated: dt.datetime) -> Group:
     last = len(history.editions) - 1
     after = history.editions[last] if history.editions else None
     before = history.editions[last - 1] if last > 0 else None
-    entries = list(_states(history, last, generated)) if history.editions else []
+    entries = [_in_edition(history, last, each, generated) for each in history.claims] if history.editions else []
     return Group(history.claimset, history.document, before, after, generated, "", entries)
 
 
-def _states(history: DocumentHistory, at: int, generated: dt.datetime) -> Iterator[Entry]:
-    edition = history.editions[at]
+def _in_edition(history: DocumentHistory, at: int, claim: ClaimHistory, generated: dt.datetime) -> Entry:
+    state, edition = claim.states[at], history.editions[at]
     before = history.editions[at - 1] if at else None
-    for claim in history.claims:
-        state = claim.states[at]
-        yield Entry(
-            history.claimset, history.document, claim.id, claim.statement, claim.lines, state.status, state.flagged,
-            LEVELS.get(state.status, "none"), state.support, "", state.changes, state.evidence,
-            before, edition, before.id if before else None, edition.time or generated,
-        )  # fmt: skip
+    return Entry(
+        history.claimset, history.document, claim.id, claim.statement, claim.lines, state.status, state.flagged,
+        LEVELS.get(state.status, "none"), state.support, "", state.changes, state.evidence,
+        before, edition, before.id if before else None, edition.time or generated,
+    )  # fmt: skip
 
 
 def passages(entry: Entry) -> list[tuple[str, str, str]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from jinja2 import Environment, StrictUndefined, Template
 
 from claimtrack.records import DocumentHistory, History, Report, Result
-from claimtrack.report import quote, reports, sentences
+from claimtrack.report import over_time, quote, reports, sentences
 
 MAX_ROWS = 100
 """Rows of one table; the rest is a call of `to_rows` away."""
@@ -67,7 +67,7 @@ def _report(report: Report) -> Table:
     rows = [
         (
             f"{sentences.SYMBOLS[each.status]} {each.status}", each.id, each.statement,
-            sentences.SUPPORT[each.support] if each.support else "", "; ".join(sentences.reasons(each)),
+            sentences.SUPPORT[each.support] if each.support else "", "; ".join(sentences.reasons(each.changes)),
         )
         for each in every
     ]  # fmt: skip
@@ -77,12 +77,10 @@ def _report(report: Report) -> Table:
 def _history(history: DocumentHistory) -> Table:
     rows = [
         (
-            sentences.dated(edition), f"{sentences.SYMBOLS[state.status]} {state.status}", claim.id, claim.statement,
-            "; ".join(dict.fromkeys(each.text for each in state.changes)),
+            sentences.dated(history.editions[at]), f"{sentences.SYMBOLS[state.status]} {state.status}", claim.id,
+            claim.statement, "; ".join(sentences.reasons(state.changes)),
         )
-        for at, edition in enumerate(history.editions)
-        for claim in history.claims
-        if (state := claim.states[at]).flagged
+        for at, claim, state in over_time.events(history)
     ]  # fmt: skip
     answer = sentences.document_headline(history)
     return _table(history.document.title, answer, ("edition", "status", "claim", "", "why"), rows)

@@ -44,11 +44,6 @@ def named(edition: EditionFacts) -> str:
     return sentences.named(edition) + dated + (", an older text that came back" if edition.returned else "")
 
 
-def reasons(state: State) -> list[str]:
-    """Why a state has its status, each reason once."""
-    return list(dict.fromkeys(change.text for change in state.changes))
-
-
 def support(claim: ClaimHistory, at: int) -> str:
     """What an edition says of a claim, and what the one before it said where that was something else."""
     now, before = claim.states[at].support, claim.states[at - 1].support if at else None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 
 from claimtrack.records import (
     FLAGGED,
+    Change,
     DocumentHistory,
     Evidence,
     Finding,
@@ -229,9 +231,9 @@ def stated(practice: PracticeFacts) -> str:
     return in_words(practice.actor, practice.modality, practice.polarity == "is-not", action, facets)
 
 
-def reasons(finding: Finding) -> list[str]:
-    """Why a finding has its status, each reason once."""
-    return list(dict.fromkeys(change.text for change in finding.changes))
+def reasons(changes: Iterable[Change]) -> list[str]:
+    """Why a claim has its status, each reason once."""
+    return list(dict.fromkeys(change.text for change in changes))
 
 
 def unquoted(evidence: Evidence) -> str:
@@ -256,9 +258,8 @@ def short_day(edition: SnapshotFacts) -> str:
 
 def in_edition(state: State, edition: SnapshotFacts) -> str:
     """What became of a claim in an edition, with the reasons: "8 June 2026: changed; data: age → location"."""
-    reasons = dict.fromkeys(each.text for each in state.changes)
     support_now = f" ({SUPPORT[state.support]})" if state.support else ""
-    return "; ".join([f"{dated(edition)}: {state.status}{support_now}", *reasons])
+    return "; ".join([f"{dated(edition)}: {state.status}{support_now}", *reasons(state.changes)])
 
 
 def document_headline(history: DocumentHistory) -> str:

@@ -182,7 +182,7 @@ def _flagged(layout: Layout, finding: Finding, report: Report) -> Iterator[Text]
     title = f"{symbol} {finding.id}: {finding.status} "
     yield Text.assemble((title, style), ("─" * max(layout.console.width - len(title), 0), "dim"))
     yield from wrapped(layout, Text(quote.inert(finding.statement), "bold"))
-    for reason in sentences.reasons(finding):
+    for reason in sentences.reasons(finding.changes):
         yield from hanging(layout, "•", Text(quote.shortened(quote.inert(reason), MAX_PASSAGE)), 2, style)
     yield from wrapped(layout, Text(quote.inert(sentences.support(finding, unsure=UNSURE)), "dim"))
     if finding.before and report.before and finding.before != report.before.id:

@@ -84,7 +84,7 @@ def view(finding: Finding, report: Report, places: Places) -> ClaimView:
         flagged=finding.flagged,
         support=finding.support or "",
         verdict=plainly(sentences.support(finding, unsure=UNSURE)),
-        reasons=[plainly(each) for each in sentences.reasons(finding)],
+        reasons=[plainly(each) for each in sentences.reasons(finding.changes)],
         notes=_notes(finding, report),
         pairs=found[:MAX_PAIRS],
         more=max(len(found) - MAX_PAIRS, 0),

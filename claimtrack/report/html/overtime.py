@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from claimtrack.records import ClaimHistory, DocumentHistory, Finding, Run, SnapshotFacts
-from claimtrack.report import links, sentences, svg
+from claimtrack.report import links, over_time, sentences, svg
 from claimtrack.report.html.claims import MAX_PAIRS, PairView, pairs, plainly
 from claimtrack.report.html.places import anchor, claim_anchor, stored
+from claimtrack.report.over_time import Event
 
 NARROW = 340
 """The width of a picture for a phone, in pixels."""
@@ -140,9 +141,7 @@ def _signs(rows: Iterable[Row]) -> list[tuple[str, str, str]]:
 
 def view(history: DocumentHistory, prefix: str, snapshots: str) -> HistoryView:
     """A document's history; anchors begin with ``prefix``."""
-    flagged = [
-        (at, claim) for at in range(len(history.editions)) for claim in history.claims if claim.states[at].flagged
-    ]
+    flagged = list(over_time.events(history))
     return HistoryView(
         anchor=prefix.removesuffix("--"),
         title=history.document.title,
@@ -150,7 +149,7 @@ def view(history: DocumentHistory, prefix: str, snapshots: str) -> HistoryView:
         url=links.web(history.document.url),
         answer=sentences.document_headline(history),
         grid=_grid(history, prefix),
-        changes=[_change(*each, history, prefix, snapshots) for each in reversed(flagged)][:MAX_CHANGES],
+        changes=[_change(each, history, prefix, snapshots) for each in flagged[: -MAX_CHANGES - 1 : -1]],
         left_out=max(len(flagged) - MAX_CHANGES, 0),
         editions=[(each, stored(snapshots, each.id)) for each in history.editions],
         without=[(each.snapshot, each.reason) for each in history.left_out],
@@ -190,8 +189,9 @@ def change_anchor(prefix: str, claim: str, at: int) -> str:
     return f"{prefix}change-{at + 1}-{anchor(claim)}"
 
 
-def _change(at: int, claim: ClaimHistory, history: DocumentHistory, prefix: str, snapshots: str) -> ChangeView:
-    state, edition = claim.states[at], history.editions[at]
+def _change(event: Event, history: DocumentHistory, prefix: str, snapshots: str) -> ChangeView:
+    at, claim, state = event
+    edition = history.editions[at]
     return ChangeView(
         anchor=change_anchor(prefix, claim.id, at),
         claim=claim.id,
@@ -200,7 +200,7 @@ def _change(at: int, claim: ClaimHistory, history: DocumentHistory, prefix: str,
         symbol=sentences.SYMBOLS[state.status],
         when=sentences.dated(edition),
         captured=sentences.day(edition.time) if edition.time else "",
-        reasons=[plainly(each) for each in dict.fromkeys(change.text for change in state.changes)],
+        reasons=[plainly(each) for each in sentences.reasons(state.changes)],
         pairs=list(pairs(state.evidence))[:MAX_PAIRS],
         live=links.web(history.document.url),
         stored=stored(snapshots, edition.id),

@@ -48,7 +48,7 @@ def cell(report: Report, finding: Finding, at: int, link: Link | None = None) ->
     support = sentences.SUPPORT[finding.support] if finding.support else ""
     word = ", ".join(each for each in (finding.status, support) if each)
     said = f"{report.document.title}: {word}. {finding.statement}"
-    reasons = sentences.reasons(finding)
+    reasons = sentences.reasons(finding.changes)
     more = [f"and {len(reasons) - MAX_REASONS} more changes"] if len(reasons) > MAX_REASONS else []
     told = (
         f"{finding.status}: {report.document.title}", finding.statement, sentences.support(finding),

@@ -94,7 +94,7 @@ def _cell(document: DocumentHistory, claim: ClaimHistory, first: int, last: int,
     if not state.flagged:
         word = f"{state.status}, {support}" if state.status in SIGNED else support or state.status
         return Cell(first, last, state.status, False, state.support, f"{days}: {word}. {claim.statement}")
-    reasons = over_time.reasons(state)
+    reasons = sentences.reasons(state.changes)
     more = [f"and {len(reasons) - MAX_REASONS} more changes"] if len(reasons) > MAX_REASONS else []
     told = (
         f"{sentences.named(edition)}: {state.status}", claim.statement, over_time.support(claim, first),
